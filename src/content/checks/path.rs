@@ -1,0 +1,120 @@
+//! Checks of the path: roadmap and steps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+
+use super::super::draft::Draft;
+use super::super::{Problems, Slug, Step};
+use super::{all_known, all_listed, each_once};
+
+const ROADMAP: &str = "roadmap.toml";
+
+fn listed(draft: &Draft) -> impl Iterator<Item = &Spanned<Slug>> {
+    draft.phases.iter().flatten().flat_map(|phase| phase.steps.as_ref())
+}
+
+pub(super) fn every_step_of_the_path_is_a_file(draft: &Draft, problems: &mut Problems) {
+    for phase in draft.phases.iter().flatten() {
+        all_known(draft, draft.file(ROADMAP), "guide", "step", phase.steps.as_ref(), problems);
+    }
+}
+
+pub(super) fn every_step_is_on_the_path_once(draft: &Draft, problems: &mut Problems) {
+    if draft.phases.is_none() {
+        return;
+    }
+    each_once(draft.file(ROADMAP), listed(draft), problems);
+    let names: BTreeSet<&str> = listed(draft).map(|slug| slug.as_ref().as_str()).collect();
+    for (name, file) in draft.files_in("guide") {
+        if !names.contains(name) {
+            problems.not_listed(file, ROADMAP);
+        }
+    }
+}
+
+pub(super) fn every_need_is_an_earlier_step(draft: &Draft, problems: &mut Problems) {
+    let order: BTreeMap<&str, usize> =
+        listed(draft).enumerate().map(|(place, slug)| (slug.as_ref().as_str(), place)).collect();
+    let in_a_circle = circle(draft);
+    for step in draft.steps.values() {
+        let file = draft.file(&step.path);
+        all_known(draft, file, "guide", "step", &step.needs, problems);
+        for need in &step.needs {
+            let name = need.as_ref().as_str();
+            if need.as_ref() == &step.slug {
+                problems.needs_itself(file, need.span().start, name);
+                continue;
+            }
+            // A circle is one mistake, not one for each of its steps.
+            if in_a_circle.contains(&name) && in_a_circle.contains(&step.slug.as_str()) {
+                continue;
+            }
+            if let (Some(needed), Some(own)) = (order.get(name), order.get(step.slug.as_str()))
+                && needed > own
+            {
+                problems.needs_later_step(file, need.span().start, name);
+            }
+        }
+    }
+}
+
+pub(super) fn no_steps_need_each_other(draft: &Draft, problems: &mut Problems) {
+    let names = circle(draft);
+    if let Some(step) = names.first().and_then(|name| draft.steps.get(*name)) {
+        let at = step
+            .needs
+            .iter()
+            .find(|need| names.contains(&need.as_ref().as_str()))
+            .map_or(0, |need| need.span().start);
+        problems.cycle(draft.file(&step.path), at, &names);
+    }
+}
+
+/// The steps that need each other in a circle, in alphabetical order: what is left when steps
+/// without open needs are taken away until none is found, and then those nobody needs.
+fn circle(draft: &Draft) -> Vec<&str> {
+    let needs = |step: &Step, left: &BTreeMap<&Slug, &Step>| {
+        step.needs.iter().any(|it| it.as_ref() != &step.slug && left.contains_key(it.as_ref()))
+    };
+    let needed = |slug: &Slug, left: &BTreeMap<&Slug, &Step>| {
+        left.values().any(|it| it.slug != *slug && it.needs.iter().any(|it| it.as_ref() == slug))
+    };
+    let mut left: BTreeMap<&Slug, &Step> = draft.steps.iter().collect();
+    loop {
+        let before = left.len();
+        let now = left.clone();
+        left.retain(|slug, step| needs(step, &now) && needed(slug, &now));
+        if left.len() == before {
+            return left.keys().map(|slug| slug.as_str()).collect();
+        }
+    }
+}
+
+pub(super) fn every_phase_ends_on_the_main_line(draft: &Draft, problems: &mut Problems) {
+    for phase in draft.phases.iter().flatten() {
+        let Some(last) = phase.steps.as_ref().last() else {
+            continue;
+        };
+        if draft.steps.get(last.as_ref()).is_some_and(|step| step.on_side_track) {
+            let name = last.as_ref().as_str();
+            problems.last_step_on_a_side_track(draft.file(ROADMAP), last.span().start, name);
+        }
+    }
+}
+
+pub(super) fn every_step_learns_from_known_resources(draft: &Draft, problems: &mut Problems) {
+    let known: Option<Vec<&str>> = draft
+        .resources
+        .as_ref()
+        .map(|list| list.iter().map(|it| it.slug.as_ref().as_str()).collect());
+    if known.is_none() && draft.has_file("resources.toml") {
+        return;
+    }
+    let known = known.unwrap_or_default();
+    for step in draft.steps.values() {
+        let file = draft.file(&step.path);
+        all_listed(file, "resource", &step.resources, Some(&known), problems);
+        each_once(file, step.resources.iter(), problems);
+    }
+}

@@ -1,0 +1,170 @@
+//! What the files say, before it is known whether it fits together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+
+use super::guide::{Guide, Home, Place, Settings};
+use super::{
+    Article, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug, SourceFile, Step,
+    Term, Theme, Topic, address,
+};
+
+/// What one file became.
+#[derive(Debug)]
+pub(super) enum Parsed {
+    Settings(Box<Settings>),
+    Home(Box<Home>),
+    Phases(Vec<Phase>),
+    Step(Box<Step>),
+    Article(Box<Article>),
+    Project(Box<Project>),
+    Themes(Vec<Theme>),
+    Question(Box<Question>),
+    TopicOrder(Vec<Spanned<Slug>>),
+    Topic(Box<Topic>),
+    Terms(Vec<Term>),
+    Skills(Vec<Skill>),
+    Resources(Vec<Resource>),
+    Salary(SalarySource),
+    Jobs(Jobs),
+    /// The file has problems of its own, which are reported.
+    Broken,
+}
+
+/// All files, each parsed; nothing is known about the references between them.
+///
+/// A list is absent if its file is: then there is nothing to compare with.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    files: BTreeMap<String, SourceFile>,
+    /// Files that exist and are not text, so that one bad file is one problem.
+    broken: BTreeSet<String>,
+    pub(super) settings: Option<Settings>,
+    pub(super) home: Option<Home>,
+    pub(super) phases: Option<Vec<Phase>>,
+    pub(super) steps: BTreeMap<Slug, Step>,
+    pub(super) articles: BTreeMap<String, Article>,
+    pub(super) projects: BTreeMap<Slug, Project>,
+    pub(super) themes: Option<Vec<Theme>>,
+    pub(super) questions: BTreeMap<Slug, Question>,
+    pub(super) topic_order: Option<Vec<Spanned<Slug>>>,
+    pub(super) topics: BTreeMap<Slug, Topic>,
+    pub(super) glossary: Option<Vec<Term>>,
+    pub(super) skills: Option<Vec<Skill>>,
+    pub(super) resources: Option<Vec<Resource>>,
+    salary: BTreeMap<String, SalarySource>,
+    jobs: Jobs,
+}
+
+impl Draft {
+    pub(super) fn mark_broken(&mut self, path: &str) {
+        self.broken.insert(path.to_owned());
+    }
+
+    pub(super) fn add(&mut self, file: SourceFile, parsed: Parsed) {
+        match parsed {
+            Parsed::Settings(it) => self.settings = Some(*it),
+            Parsed::Home(it) => self.home = Some(*it),
+            Parsed::Phases(it) => self.phases = Some(it),
+            Parsed::Step(it) => _ = self.steps.insert(it.slug.clone(), *it),
+            Parsed::Article(it) => _ = self.articles.insert(it.url.clone(), *it),
+            Parsed::Project(it) => _ = self.projects.insert(it.slug.clone(), *it),
+            Parsed::Themes(it) => self.themes = Some(it),
+            Parsed::Question(it) => _ = self.questions.insert(it.slug.clone(), *it),
+            Parsed::TopicOrder(it) => self.topic_order = Some(it),
+            Parsed::Topic(it) => _ = self.topics.insert(it.slug.clone(), *it),
+            Parsed::Terms(it) => self.glossary = Some(it),
+            Parsed::Skills(it) => self.skills = Some(it),
+            Parsed::Resources(it) => self.resources = Some(it),
+            Parsed::Salary(it) => {
+                _ = self.salary.insert(address::stem(&file.path).to_owned(), it);
+            }
+            Parsed::Jobs(it) => self.jobs = it,
+            Parsed::Broken => (),
+        }
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// The file something was read from.
+    pub(super) fn file(&self, path: &str) -> &SourceFile {
+        &self.files[path]
+    }
+
+    /// Whether a file exists, even one with problems.
+    pub(super) fn has_file(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.broken.contains(path)
+    }
+
+    /// Every path, even of files with problems.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().chain(&self.broken).map(String::as_str)
+    }
+
+    /// The names of the files in a folder, without extension.
+    pub(super) fn names_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.paths()
+            .filter(move |path| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/')))
+            .map(address::stem)
+    }
+
+    /// The files of a folder that parsed, for the checks that look at each of them.
+    pub(super) fn files_in<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a SourceFile)> {
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/')))
+            .map(|(path, file)| (address::stem(path), file))
+    }
+
+    /// Joins what fits together. Only called on a draft without problems.
+    pub(super) fn finish(mut self) -> Guide {
+        let phases = self.phases.expect("the checks ask for roadmap.toml");
+        let mut steps = Vec::new();
+        let mut places = BTreeMap::new();
+        for (index, phase) in phases.iter().enumerate() {
+            for slug in phase.steps.as_ref() {
+                let step = self.steps.remove(slug.as_ref()).expect("each step is named once");
+                steps.push(step);
+                let place = Place { number: steps.len(), phase: index + 1 };
+                places.insert(slug.as_ref().clone(), place);
+            }
+        }
+        let number = |slug: &Spanned<Slug>| places[slug.as_ref()].number;
+        let mut projects: Vec<Project> = self.projects.into_values().collect();
+        projects.sort_by_key(|it| {
+            (it.steps.iter().map(number).max(), it.level, it.hours.middle(), it.title.clone())
+        });
+        let mut glossary = self.glossary.unwrap_or_default();
+        glossary.sort_by_key(|it| it.term.to_lowercase());
+        let mut skills = self.skills.unwrap_or_default();
+        skills.sort_by_key(|it| it.group);
+        let mut resources = self.resources.unwrap_or_default();
+        resources.sort_by_key(|it| number(&it.step));
+        let topics = self.topic_order.unwrap_or_default();
+        let mut by_slug = self.topics;
+        let topics = topics
+            .iter()
+            .map(|slug| by_slug.remove(slug.as_ref()).expect("each topic is named once"))
+            .collect();
+        Guide {
+            settings: self.settings.expect("the checks ask for site.toml"),
+            home: self.home.expect("the checks ask for home.toml"),
+            phases,
+            steps,
+            articles: self.articles,
+            projects,
+            themes: self.themes.unwrap_or_default(),
+            questions: self.questions,
+            topics,
+            glossary,
+            skills,
+            resources,
+            salary: self.salary,
+            jobs: self.jobs,
+            places,
+        }
+    }
+}

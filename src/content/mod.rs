@@ -1,0 +1,137 @@
+//! Files to a checked [`Guide`].
+//!
+//! [`load`] reads the files, parses each, runs every check, and returns either a guide in
+//! which every reference resolves, or the full list of problems. Nothing after this module
+//! touches the disk, and nothing after it meets a broken reference.
+
+mod address;
+mod article;
+mod body;
+mod checks;
+mod draft;
+mod faq;
+mod front_matter;
+mod guide;
+mod interview;
+mod jobs;
+mod lists;
+mod nearest;
+mod problem;
+mod project;
+mod roadmap;
+mod salary;
+mod slug;
+mod source;
+mod step;
+mod text;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub use article::Article;
+pub use faq::{Question, Theme};
+pub use guide::{Door, Drawing, Guide, Home, Menu, MenuLink, Mode, Place, Settings};
+pub use interview::{InterviewQuestion, Seniority, Topic};
+pub use jobs::{Board, Jobs, Listing, Search};
+pub use lists::{Cost, Kind, Resource, Skill, SkillGroup, Term, Wanted};
+pub use nearest::nearest;
+pub use problem::{Problem, Problems};
+pub use project::{Level, Project};
+pub use roadmap::Phase;
+pub use salary::{Row, Source as SalarySource};
+pub use slug::Slug;
+pub use source::{Files, SourceFile};
+pub use step::{Step, TRACK_NAMES};
+pub use text::{Day, Hours};
+
+use crate::markdown::Highlighter;
+use draft::{Draft, Parsed};
+
+/// Where a folder of files comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Origin<'a> {
+    /// The files that were built into the program.
+    BuiltIn,
+    /// A folder on disk.
+    Folder(&'a Path),
+}
+
+/// Loads and checks the content, with the files of `overlay` laid over it.
+///
+/// # Errors
+/// Every problem a writer must fix, in the order of files and lines.
+pub fn load(
+    origin: Origin<'_>,
+    overlay: Option<&Path>,
+    highlighter: &Highlighter,
+) -> Result<Guide, Problems> {
+    let mut problems = Problems::default();
+    let files = source::read(origin, overlay, &mut problems);
+    parse(files, problems, highlighter)
+}
+
+/// Parses and checks files already in memory. Tests start here.
+///
+/// # Errors
+/// Every problem a writer must fix, in the order of files and lines.
+pub fn parse(
+    files: Files,
+    mut problems: Problems,
+    highlighter: &Highlighter,
+) -> Result<Guide, Problems> {
+    let parsed: Vec<(Parsed, Problems)> = files
+        .list
+        .par_iter()
+        .map(|file| {
+            let mut problems = Problems::default();
+            (parse_file(file, highlighter, &mut problems), problems)
+        })
+        .collect();
+    let mut draft = Draft::default();
+    for path in files.unreadable {
+        draft.mark_broken(&path);
+    }
+    for (file, (parsed, found)) in files.list.into_iter().zip(parsed) {
+        problems.append(found);
+        draft.add(file, parsed);
+    }
+    checks::run(&draft, &mut problems);
+    if problems.is_empty() {
+        Ok(draft.finish())
+    } else {
+        Err(problems)
+    }
+}
+
+/// Which file becomes what.
+fn parse_file(file: &SourceFile, highlighter: &Highlighter, problems: &mut Problems) -> Parsed {
+    let parts: Vec<&str> = file.path.split('/').collect();
+    match parts.as_slice() {
+        ["site.toml"] => guide::parse_settings(file, problems),
+        ["home.toml"] => guide::parse_home(file, problems),
+        ["roadmap.toml"] => roadmap::parse(file, problems),
+        ["faq.toml"] => faq::parse_themes(file, problems),
+        ["interview.toml"] => interview::parse_order(file, problems),
+        ["glossary.toml"] => lists::parse_terms(file, problems),
+        ["skills.toml"] => lists::parse_skills(file, problems),
+        ["resources.toml"] => lists::parse_resources(file, problems),
+        ["jobs.toml"] => jobs::parse(file, problems),
+        ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
+        ["guide", name] if name.ends_with(".md") => step::parse(file, highlighter, problems),
+        ["projects", name] if name.ends_with(".md") => {
+            project::parse(file, highlighter, problems)
+        }
+        ["faq", name] if name.ends_with(".md") => faq::parse(file, highlighter, problems),
+        ["interview", name] if name.ends_with(".md") => {
+            interview::parse(file, highlighter, problems)
+        }
+        ["pages", name] | ["pages", _, name] if name.ends_with(".md") => {
+            article::parse(file, highlighter, problems)
+        }
+        _ => {
+            problems.unexpected_file(file);
+            Parsed::Broken
+        }
+    }
+}

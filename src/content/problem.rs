@@ -1,0 +1,374 @@
+//! What a writer must fix, and where.
+//!
+//! Callers do not build messages. They call the method that names the problem, so every
+//! message the loader can print is written, worded and found in this file.
+
+use std::fmt;
+use std::io;
+use std::ops::Range;
+
+use super::{SourceFile, nearest};
+use crate::markdown::{LANGUAGES, Mistake, MistakeKind, TRACKS};
+
+/// What a date must look like.
+pub(super) const NOT_A_DAY: &str = "expected a date such as 2026-11-21";
+/// What a range of hours must look like.
+pub(super) const BAD_HOURS: &str = "hours are two numbers, the least and the most, such as [14, 26]";
+
+/// What a slug must look like.
+pub(super) fn bad_slug(text: &str) -> String {
+    format!("`{text}` is not a slug: use lower-case letters, digits and single hyphens")
+}
+
+/// One thing a writer must fix.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Path of the file as the writer knows it, such as `content/guide/http.md`.
+    pub path: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it, when we know.
+    pub help: Option<String>,
+}
+
+/// Every problem found in one load. A load with no problems yields a guide.
+#[derive(Debug, Default, Clone)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+impl Problems {
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn append(&mut self, mut more: Problems) {
+        self.list.append(&mut more.list);
+    }
+
+    // Files.
+
+    pub(super) fn unreadable(&mut self, path: &str, err: &io::Error) {
+        self.list.push(Problem {
+            path: path.to_owned(),
+            line: 1,
+            column: 1,
+            message: format!("cannot be read: {err}"),
+            help: None,
+        });
+    }
+
+    pub(super) fn not_utf8(&mut self, path: &str, bytes: &[u8], at: usize) {
+        let before = &bytes[..at];
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |it| it + 1);
+        self.list.push(Problem {
+            path: path.to_owned(),
+            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+            message: "the file is not UTF-8 text".to_owned(),
+            help: Some("save it as UTF-8 in your editor".to_owned()),
+        });
+    }
+
+    pub(super) fn unexpected_file(&mut self, file: &SourceFile) {
+        let help = "see content/README.md for the folders";
+        self.add(file, 0, "no page is made from this file", Some(help.to_owned()));
+    }
+
+    pub(super) fn bad_file_name(&mut self, file: &SourceFile, name: &str) {
+        self.add(file, 0, format!("the file name {}", bad_slug(name)), None);
+    }
+
+    pub(super) fn missing_file(&mut self, path: &str) {
+        self.list.push(Problem {
+            path: format!("content/{path}"),
+            line: 1,
+            column: 1,
+            message: "the file is missing".to_owned(),
+            help: Some("see content/README.md for what it holds".to_owned()),
+        });
+    }
+
+    // TOML.
+
+    pub(super) fn missing_front_matter(&mut self, file: &SourceFile) {
+        self.add(
+            file,
+            0,
+            "the file must start with a line `+++`, its TOML fields, and a line `+++`",
+            None,
+        );
+    }
+
+    pub(super) fn open_front_matter(&mut self, file: &SourceFile) {
+        self.add(file, 0, "the front matter is not closed", Some("add a line `+++` below it".into()));
+    }
+
+    /// A mistake that the TOML parser or a type found; `known_keys` is asked when it helps.
+    pub(super) fn toml(
+        &mut self,
+        file: &SourceFile,
+        err: &toml::de::Error,
+        known_keys: impl FnOnce() -> Vec<String>,
+    ) {
+        let at = err.span().unwrap_or_default().start;
+        let text = err.message().trim_end();
+        let names = names_in(text);
+        if text.starts_with("unknown field") {
+            let (key, known) = (&names[0], &names[1..]);
+            let help = nearest(key, known.iter().map(String::as_str)).map(did_you_mean);
+            let message = format!("there is no key `{key}` here, the keys are {}", list(known));
+            self.add(file, at, message, help);
+        } else if text.starts_with("missing field") {
+            let help = match known_keys() {
+                keys if keys.is_empty() => None,
+                keys => Some(format!("the keys are {}", list(&keys))),
+            };
+            self.add(file, at, format!("the key `{}` is missing", names[0]), help);
+        } else if text.starts_with("unknown variant") {
+            let (name, known) = (&names[0], &names[1..]);
+            let help = nearest(name, known.iter().map(String::as_str)).map(did_you_mean);
+            self.add(file, at, format!("`{name}` is not one of {}", list(known)), help);
+        } else {
+            self.add(file, at, plain_type_error(text), None);
+        }
+    }
+
+    pub(super) fn too_long(&mut self, file: &SourceFile, at: usize, key: &str, max: usize, is: usize) {
+        let message = format!("`{key}` has {is} characters, at most {max} fit");
+        self.add(file, at, message, None);
+    }
+
+    pub(super) fn too_few(&mut self, file: &SourceFile, at: usize, key: &str, range: Range<usize>, is: usize) {
+        let message = format!(
+            "`{key}` has {is} entries, it needs {} to {}",
+            range.start,
+            range.end - 1
+        );
+        self.add(file, at, message, None);
+    }
+
+    pub(super) fn empty(&mut self, file: &SourceFile, at: usize, key: &str) {
+        self.add(file, at, format!("`{key}` is empty"), None);
+    }
+
+    // References.
+
+    /// A reference to something that does not exist, with the nearest name that does.
+    pub(super) fn unknown<'a>(
+        &mut self,
+        file: &SourceFile,
+        at: usize,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) {
+        let help = nearest(name, known).map(did_you_mean);
+        self.add(file, at, format!("there is no {what} `{name}`"), help);
+    }
+
+    pub(super) fn not_a_page(&mut self, file: &SourceFile, at: usize, target: &str) {
+        let help = "link to a content file such as `http.md`, or to an address that starts with `/`";
+        let message = format!("`{target}` is not a content file");
+        self.add(file, at, message, Some(help.to_owned()));
+    }
+
+    pub(super) fn not_listed(&mut self, file: &SourceFile, list: &str) {
+        self.add(file, 0, format!("{list} does not name this file"), None);
+    }
+
+    pub(super) fn listed_twice(&mut self, file: &SourceFile, at: usize, name: &str) {
+        self.add(file, at, format!("`{name}` is named a second time"), None);
+    }
+
+    pub(super) fn address_taken(&mut self, file: &SourceFile, at: usize, address: &str, by: &str) {
+        self.add(file, at, format!("the address `{address}` belongs to {by}"), None);
+    }
+
+    pub(super) fn needs_itself(&mut self, file: &SourceFile, at: usize, name: &str) {
+        self.add(file, at, format!("the step `{name}` needs itself"), None);
+    }
+
+    pub(super) fn needs_later_step(&mut self, file: &SourceFile, at: usize, name: &str) {
+        let help = "a step may only need steps above it in roadmap.toml";
+        let message = format!("the step `{name}` comes later on the path");
+        self.add(file, at, message, Some(help.to_owned()));
+    }
+
+    pub(super) fn cycle(&mut self, file: &SourceFile, at: usize, names: &[&str]) {
+        let message = format!("these steps need each other in a circle: {}", names.join(", "));
+        self.add(file, at, message, None);
+    }
+
+    pub(super) fn last_step_on_a_side_track(&mut self, file: &SourceFile, at: usize, name: &str) {
+        let help = "the line must reach the next phase: set `track = \"main\"` or move the step up";
+        let message = format!("`{name}` ends its phase and is on a side track");
+        self.add(file, at, message, Some(help.to_owned()));
+    }
+
+    // Markdown.
+
+    pub(super) fn markdown(&mut self, file: &SourceFile, mistake: &Mistake) {
+        let languages = || LANGUAGES.iter().map(|(name, ..)| *name);
+        let tracks = || TRACKS.iter().map(|(name, _)| *name);
+        let (message, help) = match &mistake.kind {
+            MistakeKind::RawHtml => (
+                "raw HTML is shown as text".to_owned(),
+                Some("write Markdown, or put it in backticks".to_owned()),
+            ),
+            MistakeKind::ImageWithoutText => (
+                "the image has no alternative text".to_owned(),
+                Some("say what it shows: `![a diagram of …](…)`".to_owned()),
+            ),
+            MistakeKind::UnknownLanguage(name) => {
+                let help = nearest(name, languages()).map(did_you_mean);
+                let names: Vec<String> = languages().map(str::to_owned).collect();
+                let help = help.or_else(|| Some(format!("the languages are {}", list(&names))));
+                (format!("there is no code language `{name}`"), help)
+            }
+            MistakeKind::NoLanguage => (
+                "the code block does not name its language".to_owned(),
+                Some("begin it with ```` ```python ````, or ```` ```text ```` for plain text".to_owned()),
+            ),
+            MistakeKind::UnknownReference(name) => (
+                format!("there is no link definition `{name}`"),
+                Some(format!("add `[{name}]: …` or write `[text](…)`")),
+            ),
+            MistakeKind::UnknownTrack(name) => {
+                let help = nearest(name, tracks()).map(did_you_mean);
+                let names: Vec<String> = tracks().map(str::to_owned).collect();
+                let help = help.or_else(|| Some(format!("the tracks are {}", list(&names))));
+                (format!("there is no language track `{name}`"), help)
+            }
+            MistakeKind::OpenTrack => (
+                "the language track is not closed".to_owned(),
+                Some("add a line `:::` below it".to_owned()),
+            ),
+            MistakeKind::StrayFence => ("`:::` closes nothing".to_owned(), None),
+            MistakeKind::CrowdedFence => (
+                "a line that starts with `:::` needs an empty line above and below it".to_owned(),
+                None,
+            ),
+        };
+        self.add(file, mistake.offset, message, help);
+    }
+
+    pub(super) fn title_in_body(&mut self, file: &SourceFile, at: usize) {
+        let help = "the title is the only first-level heading, start with `##`";
+        self.add(file, at, "a first-level heading in the text", Some(help.to_owned()));
+    }
+
+    pub(super) fn skipped_level(&mut self, file: &SourceFile, at: usize, level: u8, after: u8) {
+        let message = format!("a heading of level {level} follows one of level {after}");
+        let help = format!("use `{}`", "#".repeat(usize::from(after) + 1));
+        self.add(file, at, message, Some(help));
+    }
+
+    pub(super) fn missing_section(&mut self, file: &SourceFile, title: &str) {
+        let help = "every step has it, see content/README.md";
+        self.add(file, 0, format!("the section `## {title}` is missing"), Some(help.to_owned()));
+    }
+
+    pub(super) fn question_without_level(&mut self, file: &SourceFile, at: usize) {
+        let help = "end the heading with {#short-name .junior step=http}, or .mid or .senior";
+        self.add(file, at, "the question has no level", Some(help.to_owned()));
+    }
+
+    pub(super) fn question_without_step(&mut self, file: &SourceFile, at: usize) {
+        let help = "end the heading with {#short-name .junior step=http}";
+        self.add(file, at, "the question names no step that teaches it", Some(help.to_owned()));
+    }
+
+    fn add(
+        &mut self,
+        file: &SourceFile,
+        offset: usize,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let (line, column) = file.position(offset);
+        self.list.push(Problem {
+            path: file.shown.clone(),
+            line,
+            column,
+            message: message.into(),
+            help,
+        });
+    }
+}
+
+/// One problem a line, in the form editors and code hosts turn into links.
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut sorted: Vec<&Problem> = self.list.iter().collect();
+        sorted.sort();
+        sorted.dedup();
+        for it in sorted {
+            write!(f, "{}:{}:{}: {}", it.path, it.line, it.column, it.message)?;
+            if let Some(help) = &it.help {
+                write!(f, " ({help})")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// `` `a`, `b`, `c` ``
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// The names in backticks, in order.
+pub(super) fn names_in(message: &str) -> Vec<String> {
+    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// serde's words for types, in the words of somebody who writes TOML.
+fn plain_type_error(message: &str) -> String {
+    let Some((found, expected)) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        .and_then(|rest| rest.split_once(", expected "))
+    else {
+        return message.replace('\n', " ");
+    };
+    let found = match found.split_once(' ') {
+        Some(("string", text)) => format!("the text {text}"),
+        Some(("integer" | "floating", number)) => {
+            format!("the number {}", number.trim_start_matches("point ").replace('`', ""))
+        }
+        Some(("boolean", value)) => value.to_owned(),
+        _ if found == "sequence" => "a list".to_owned(),
+        _ if found == "map" => "a date or a table".to_owned(),
+        _ => found.to_owned(),
+    };
+    let expected = match expected {
+        "a string" | "a borrowed string" => "a text in quotes",
+        "u8" | "u16" | "u32" | "u64" | "i16" | "i32" | "i64" | "usize" => "a whole number of 0 or more",
+        "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list such as [\"a\", \"b\"]",
+        "an array of length 2" => "a list of two numbers such as [14, 26]",
+        "a TOML datetime" => "a date such as 2026-11-21",
+        other => other,
+    };
+    format!("expected {expected}, found {found}")
+}

@@ -1,0 +1,135 @@
+//! The files of the content folder, as text in memory.
+//!
+//! The only place that reads content from the disk or from the program itself.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rust_embed::Embed;
+
+use super::{Origin, Problems};
+
+/// The content folder as it was when the program was built.
+#[derive(Embed)]
+#[folder = "content/"]
+#[exclude = "_*/*"]
+#[exclude = "README.md"]
+struct BuiltIn;
+
+/// One file of content, kept whole so that a problem can point into it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path below the content folder with `/` separators, such as `guide/http.md`.
+    pub path: String,
+    /// The path a writer knows it by, such as `content/guide/http.md`.
+    pub shown: String,
+    /// The whole text of the file.
+    pub text: String,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Every file that is text, by path.
+    pub list: Vec<SourceFile>,
+    /// The paths of files that exist and could not be read; each is a problem already.
+    pub unreadable: Vec<String>,
+}
+
+impl SourceFile {
+    /// Line and column, both counted from 1, of a byte offset.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        let column = before[line_start..].chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A file as bytes, before we know whether it is text.
+struct RawFile {
+    shown: String,
+    bytes: Vec<u8>,
+}
+
+/// Reads every file, except `README.md` and those whose name starts with `_` or `.`.
+///
+/// A file of the overlay replaces the file of the same path, and an empty one removes it. The
+/// folder `static` of the overlay is not content: `site::read_assets` reads it.
+pub(super) fn read(origin: Origin<'_>, overlay: Option<&Path>, problems: &mut Problems) -> Files {
+    let mut raw = match origin {
+        Origin::BuiltIn => read_built_in(),
+        Origin::Folder(folder) => {
+            let mut raw = BTreeMap::new();
+            read_folder(folder, "", &mut raw, problems);
+            raw
+        }
+    };
+    if let Some(folder) = overlay {
+        let mut over = BTreeMap::new();
+        read_folder(folder, "", &mut over, problems);
+        over.retain(|path, _| !path.starts_with("static/"));
+        raw.append(&mut over);
+        raw.retain(|_, file| !file.bytes.is_empty());
+    }
+    let mut files = Files::default();
+    for (path, RawFile { shown, bytes }) in raw {
+        match String::from_utf8(bytes) {
+            Ok(text) => files.list.push(SourceFile { path, shown, text }),
+            Err(err) => {
+                let at = err.utf8_error().valid_up_to();
+                problems.not_utf8(&shown, err.as_bytes(), at);
+                files.unreadable.push(path);
+            }
+        }
+    }
+    files
+}
+
+fn read_built_in() -> BTreeMap<String, RawFile> {
+    let read = |path: std::borrow::Cow<'static, str>| {
+        let bytes = BuiltIn::get(&path)?.data.into_owned();
+        let shown = format!("content/{path}");
+        Some((path.into_owned(), RawFile { shown, bytes }))
+    };
+    BuiltIn::iter().filter(|path| !is_hidden(path)).filter_map(read).collect()
+}
+
+/// Whether the file or a folder around it begins with `_` or `.`.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with(['_', '.']))
+}
+
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, RawFile>,
+    problems: &mut Problems,
+) {
+    let shown = folder.display().to_string();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(err) => return problems.unreadable(&shown, &err),
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{prefix}{name}");
+        if name.starts_with(['_', '.']) || path == "README.md" {
+            continue;
+        }
+        let on_disk = entry.path();
+        if on_disk.is_dir() {
+            read_folder(&on_disk, &format!("{path}/"), files, problems);
+            continue;
+        }
+        let shown = on_disk.display().to_string();
+        match fs::read(&on_disk) {
+            Ok(bytes) => {
+                files.insert(path, RawFile { shown, bytes });
+            }
+            Err(err) => problems.unreadable(&shown, &err),
+        }
+    }
+}

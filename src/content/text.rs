@@ -1,0 +1,88 @@
+//! Small values that files write in one way and pages show in another.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::value::Datetime;
+
+/// A day, written `2026-11-21` in files and `21 November 2026` on pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "Datetime")]
+pub struct Day(pub Date);
+
+impl TryFrom<Datetime> for Day {
+    type Error = &'static str;
+
+    fn try_from(value: Datetime) -> Result<Day, &'static str> {
+        let error = super::problem::NOT_A_DAY;
+        let (Some(date), None, None) = (value.date, value.time, value.offset) else {
+            return Err(error);
+        };
+        let year = i16::try_from(date.year).map_err(|_| error)?;
+        let month = i8::try_from(date.month).map_err(|_| error)?;
+        let day = i8::try_from(date.day).map_err(|_| error)?;
+        Date::new(year, month, day).map(Day).map_err(|_| error)
+    }
+}
+
+impl Day {
+    /// As in `2026-11-21`, for `<time datetime>` and feeds.
+    pub fn iso(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.strftime("%-d %B %Y").fmt(f)
+    }
+}
+
+/// A range of hours, written `[14, 26]` in files and `14 to 26 hours` on pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "[u16; 2]")]
+pub struct Hours {
+    /// For a reader who knows half of it.
+    pub least: u16,
+    /// For a reader to whom all of it is new.
+    pub most: u16,
+}
+
+impl TryFrom<[u16; 2]> for Hours {
+    type Error = &'static str;
+
+    fn try_from([least, most]: [u16; 2]) -> Result<Hours, &'static str> {
+        if least == 0 || least > most {
+            return Err(super::problem::BAD_HOURS);
+        }
+        Ok(Hours { least, most })
+    }
+}
+
+impl Hours {
+    /// The hour in the middle, rounded up.
+    pub fn middle(self) -> u16 {
+        self.least + (self.most - self.least).div_ceil(2)
+    }
+}
+
+impl std::iter::Sum for Hours {
+    fn sum<I: Iterator<Item = Hours>>(parts: I) -> Hours {
+        let zero = Hours { least: 0, most: 0 };
+        parts.fold(zero, |sum, part| Hours {
+            least: sum.least + part.least,
+            most: sum.most + part.most,
+        })
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.least == self.most {
+            write!(f, "{} hours", self.most)
+        } else {
+            write!(f, "{} to {} hours", self.least, self.most)
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The site being served now, and how a new one takes its place.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use arc_swap::{ArcSwap, Guard};
+use notify_debouncer_full::notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
+
+use crate::content::{self, Mode, Origin};
+use crate::markdown::Highlighter;
+use crate::site::{self, Site};
+
+/// How long a burst of changes may last before the site is built again.
+const QUIET: Duration = Duration::from_millis(50);
+/// How often a folder is looked at where the system reports no changes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// What a site is built from, and for whom.
+#[derive(Debug, Default, Clone)]
+pub struct Recipe {
+    /// The content folder; without one, the content that was built into the program.
+    pub content: Option<PathBuf>,
+    /// The static folder; without one, the files that were built into the program.
+    pub assets: Option<PathBuf>,
+    /// A folder laid over both.
+    pub overlay: Option<PathBuf>,
+    /// Scheme and host, instead of the one in `site.toml`.
+    pub origin: Option<String>,
+    /// Where the site lives below its host, instead of the one in `site.toml`.
+    pub base_path: Option<String>,
+    /// What the pages are drawn for.
+    pub mode: Mode,
+    /// The coloured code of the last build, so that the next one is fast.
+    pub highlighter: Arc<Highlighter>,
+}
+
+impl Recipe {
+    /// Reads the folders and draws the site.
+    ///
+    /// # Errors
+    /// Every problem of the content, or why a folder cannot be read.
+    pub fn build(&self) -> anyhow::Result<Site> {
+        let overlay = self.overlay.as_deref();
+        for folder in [&self.content, &self.overlay].into_iter().flatten() {
+            anyhow::ensure!(folder.is_dir(), "there is no folder {}", folder.display());
+        }
+        let origin = |folder: &'_ Option<PathBuf>| folder.clone();
+        let (content, assets) = (origin(&self.content), origin(&self.assets));
+        let mut guide = content::load(from(&content), overlay, &self.highlighter)?;
+        if let Some(origin) = &self.origin {
+            guide.settings.origin = origin.trim_end_matches('/').to_owned();
+        }
+        if let Some(base) = &self.base_path {
+            guide.settings.base_path = base.trim_end_matches('/').to_owned();
+        }
+        Ok(Site::build(guide, site::read_assets(from(&assets), overlay)?, self.mode))
+    }
+
+    /// The folders whose changes make another site.
+    fn folders(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.content, &self.assets, &self.overlay].into_iter().flatten()
+    }
+}
+
+fn from(folder: &Option<PathBuf>) -> Origin<'_> {
+    folder.as_deref().map_or(Origin::BuiltIn, Origin::Folder)
+}
+
+/// The current site. A request takes it once and keeps it to the end, so a request sees one
+/// site even when the next one arrives meanwhile.
+#[derive(Debug)]
+pub struct Live {
+    recipe: Recipe,
+    current: ArcSwap<Site>,
+    /// Goes up by one with every site.
+    version: AtomicU64,
+    /// Why the last build failed; empty when it did not.
+    problems: ArcSwap<String>,
+}
+
+impl Live {
+    /// Starts with a site that was built from the recipe.
+    pub fn new(recipe: Recipe, site: Site) -> Live {
+        Live {
+            recipe,
+            current: ArcSwap::from_pointee(site),
+            version: AtomicU64::new(1),
+            problems: ArcSwap::default(),
+        }
+    }
+
+    /// The site as it is now.
+    pub fn site(&self) -> Guard<Arc<Site>> {
+        self.current.load()
+    }
+
+    /// The version on the first line, the problems of the last build below it. Read by
+    /// `reload.js`.
+    pub fn state(&self) -> String {
+        format!("{}\n{}", self.version.load(Ordering::Relaxed), self.problems.load())
+    }
+
+    /// Whether pages ask for their own changes.
+    pub fn watches(&self) -> bool {
+        self.recipe.mode == Mode::Watch
+    }
+
+    /// Builds the site again. A site with problems is never shown: the last good one stays, and
+    /// the problems go to the terminal and to the open page.
+    pub fn reload(&self) {
+        match self.recipe.build() {
+            Ok(site) => {
+                self.current.store(Arc::new(site));
+                self.problems.store(Arc::default());
+                self.version.fetch_add(1, Ordering::Relaxed);
+                tracing::info!("the site was built again");
+            }
+            Err(err) => {
+                eprintln!("{err:#}");
+                tracing::warn!("the last good site stays, see the problems above");
+                self.problems.store(Arc::new(format!("{err:#}")));
+            }
+        }
+    }
+
+    /// Reloads whenever a file changes, for ever.
+    ///
+    /// # Errors
+    /// Says why the folders cannot be watched.
+    pub fn watch(&self) -> anyhow::Result<()> {
+        let (changed, changes) = mpsc::channel();
+        let send = move |result: DebounceEventResult| {
+            // Reading a file is an event too; only a change is news.
+            let news = result.is_ok_and(|events| events.iter().any(|it| !it.kind.is_access()));
+            if news {
+                // The receiver below lives as long as the watcher that calls this.
+                let _ = changed.send(());
+            }
+        };
+        // Containers and network mounts report nothing, so a watcher that looks by itself
+        // stands behind the one that is told.
+        let told = self.watcher::<RecommendedWatcher>(send.clone(), Config::default());
+        let looking = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+        let looks = self.watcher::<PollWatcher>(send, looking);
+        if let (Err(err), Err(_)) = (&told, &looks) {
+            anyhow::bail!("cannot watch the folders: {err}");
+        }
+        while changes.recv().is_ok() {
+            // Both watchers may see one change.
+            while changes.try_recv().is_ok() {}
+            self.reload();
+        }
+        Ok(())
+    }
+
+    fn watcher<W: Watcher>(
+        &self,
+        send: impl Fn(DebounceEventResult) + Send + 'static,
+        config: Config,
+    ) -> anyhow::Result<Debouncer<W, RecommendedCache>> {
+        let mut watcher = new_debouncer_opt::<_, W, RecommendedCache>(
+            QUIET,
+            None,
+            send,
+            RecommendedCache::new(),
+            config,
+        )?;
+        for folder in self.recipe.folders() {
+            watcher
+                .watch(folder, RecursiveMode::Recursive)
+                .with_context(|| format!("cannot watch {}", folder.display()))?;
+        }
+        Ok(watcher)
+    }
+}

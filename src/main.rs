@@ -1,0 +1,188 @@
+//! The command line: `serve`, `check`, `export`, `health`.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use career_guide::content::Mode;
+use career_guide::live::{Live, Recipe};
+use career_guide::{export, server};
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+/// The backend career guide: reads a folder of Markdown, checks it, and serves it.
+///
+/// Without a command it serves the guide on http://127.0.0.1:3000.
+#[derive(Parser)]
+#[command(version, after_help = "Exit codes: 0 it worked, 1 it did not, 2 the command line is wrong.
+Every option can also be set in the environment, by the name in [env: …].")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer requests (the default)
+    Serve(Serve),
+    /// Read everything and list the problems
+    Check,
+    /// Write the site to a folder, for any static host
+    Export {
+        /// A folder that is new or empty
+        folder: PathBuf,
+        /// Where the site will live below its host, such as /guide
+        #[arg(long, value_name = "PATH", value_parser = base_path)]
+        base: Option<String>,
+    },
+    /// Ask a running server whether it is well
+    Health {
+        /// Where the server listens
+        #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000")]
+        address: SocketAddr,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Where to listen
+    #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000")]
+    address: SocketAddr,
+    /// Rebuild when a file changes, and reload the open pages
+    #[arg(long, env = "GUIDE_WATCH")]
+    watch: bool,
+}
+
+#[derive(Args)]
+struct Sources {
+    /// The content folder [default: ./content if there is one, or else what is built in]
+    #[arg(long, env = "GUIDE_CONTENT", value_name = "DIR", global = true)]
+    content: Option<PathBuf>,
+    /// A folder laid over the content: replaces, adds and, with empty files, removes
+    #[arg(long, env = "GUIDE_OVERLAY", value_name = "DIR", global = true)]
+    overlay: Option<PathBuf>,
+    /// Scheme and host of the site, such as https://guide.example
+    #[arg(long, env = "GUIDE_ORIGIN", value_name = "URL", global = true, value_parser = origin)]
+    origin: Option<String>,
+    /// Where the site lives below its host, such as /guide
+    #[arg(long, env = "GUIDE_BASE_PATH", value_name = "PATH", global = true, value_parser = base_path)]
+    base_path: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(level).with_target(false).with_writer(std::io::stderr).init();
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // No prefix: a problem must begin its line with the file for editors to link it.
+        Err(err) => {
+            eprintln!("{}", format!("{err:#}").trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    let mut recipe = recipe(cli.sources);
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(Serve { address, watch }) => {
+            if watch {
+                recipe.mode = Mode::Watch;
+            }
+            serve(recipe, address)
+        }
+        Command::Check => {
+            let site = recipe.build()?;
+            println!("{} pages, no problems", site.pages().count());
+            Ok(())
+        }
+        Command::Export { folder, base } => {
+            recipe.mode = Mode::Export;
+            recipe.base_path = base.or(recipe.base_path);
+            let files = export::write(&recipe.build()?, &folder)?;
+            println!("{files} files in {}", folder.display());
+            Ok(())
+        }
+        Command::Health { address } => health(address),
+    }
+}
+
+/// In a checkout a writer expects their edits to be seen, so the folders beside us win over the
+/// content that was built in.
+fn recipe(sources: Sources) -> Recipe {
+    let here = |name: &str, sign: &str| {
+        Path::new(name).join(sign).exists().then(|| PathBuf::from(name))
+    };
+    let checkout = sources.content.is_none();
+    Recipe {
+        assets: here("static", "css").filter(|_| checkout && Path::new("content/site.toml").exists()),
+        content: sources.content.or_else(|| here("content", "site.toml")),
+        overlay: sources.overlay,
+        origin: sources.origin,
+        base_path: sources.base_path,
+        ..Recipe::default()
+    }
+}
+
+fn serve(recipe: Recipe, address: SocketAddr) -> anyhow::Result<()> {
+    let site = recipe.build()?;
+    let watch = recipe.mode == Mode::Watch;
+    let live = Arc::new(Live::new(recipe, site));
+    if watch {
+        let live = Arc::clone(&live);
+        std::thread::spawn(move || {
+            if let Err(err) = live.watch() {
+                eprintln!("{err:#}");
+            }
+        });
+    }
+    server::run(live, address)
+}
+
+/// One request by hand: an HTTP client for one status line would be the largest part of us.
+fn health(address: SocketAddr) -> anyhow::Result<()> {
+    let limit = Duration::from_secs(3);
+    let no_answer = || format!("no answer from {address}");
+    let mut stream = TcpStream::connect_timeout(&address, limit).with_context(no_answer)?;
+    stream.set_read_timeout(Some(limit)).with_context(no_answer)?;
+    let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).with_context(no_answer)?;
+    let mut answer = Vec::new();
+    stream.take(4096).read_to_end(&mut answer).with_context(no_answer)?;
+    let status = String::from_utf8_lossy(&answer);
+    let status = status.lines().next().unwrap_or_default();
+    anyhow::ensure!(status.contains(" 200 "), "{address} answered `{status}`");
+    println!("{address} is well");
+    Ok(())
+}
+
+fn origin(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest.map(|rest| rest.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains(['/', '"', ' ', '<', '?', '#']) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("write scheme and host, such as https://guide.example".to_owned()),
+    }
+}
+
+fn base_path(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let is_path = text.starts_with('/')
+        && text.split('/').skip(1).all(|part| {
+            !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.~".contains(&it))
+        });
+    if text.is_empty() || is_path {
+        Ok(text.to_owned())
+    } else {
+        Err("write a path, such as /guide".to_owned())
+    }
+}

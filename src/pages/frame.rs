@@ -1,0 +1,122 @@
+//! What the layout shows around every page.
+
+use crate::content::{Guide, Mode, Settings};
+
+/// The head, the header and the footer of a page.
+pub(super) struct Frame<'a> {
+    pub(super) settings: &'a Settings,
+    /// Address of the page, for the canonical link.
+    pub(super) path: String,
+    /// The name of the page, without that of the site.
+    pub(super) title: String,
+    /// One sentence for search engines.
+    pub(super) description: String,
+    /// The pages above this one, from the home page down; empty on the pages of the menu.
+    pub(super) crumbs: Vec<Crumb>,
+    /// Whether something the visitor sent must be corrected.
+    pub(super) has_errors: bool,
+}
+
+/// A page above the one that is shown.
+pub(super) struct Crumb {
+    pub(super) url: String,
+    pub(super) title: String,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(
+        guide: &'a Guide,
+        path: impl Into<String>,
+        title: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Frame<'a> {
+        Frame {
+            settings: &guide.settings,
+            path: path.into(),
+            title: title.into(),
+            description: description.into(),
+            crumbs: Vec::new(),
+            has_errors: false,
+        }
+    }
+
+    /// The same page below others, the nearest last. The home page is added by itself.
+    pub(super) fn below(mut self, above: &[(&str, &str)]) -> Frame<'a> {
+        self.crumbs = [("/", "Home")]
+            .iter()
+            .chain(above)
+            .map(|(url, title)| Crumb { url: (*url).to_owned(), title: (*title).to_owned() })
+            .collect();
+        self
+    }
+
+    /// The text of the `title` element.
+    pub(super) fn document_title(&self) -> String {
+        let error = if self.has_errors { "Error: " } else { "" };
+        if self.title == self.settings.name {
+            format!("{error}{}", self.title)
+        } else {
+            format!("{error}{}: {}", self.title, self.settings.name)
+        }
+    }
+
+    /// The full address of the page.
+    pub(super) fn canonical(&self) -> String {
+        self.settings.absolute(&self.path)
+    }
+
+    /// Whether a link of the header leads to this page or to the part of the site around it.
+    pub(super) fn is_current(&self, url: &str) -> bool {
+        let is_around = |path: &str| {
+            path == url || path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'))
+        };
+        is_around(&self.path) || self.crumbs.iter().any(|crumb| crumb.url != "/" && is_around(&crumb.url))
+    }
+
+    /// The `aria-current` of a link: this very page, or a part of the site.
+    pub(super) fn current(&self, url: &str) -> &'static str {
+        if self.path == url { "page" } else { "true" }
+    }
+
+    /// What a form's address starts with: nothing here, the running server in an export.
+    pub(super) fn forms(&self) -> &str {
+        match self.settings.drawing.mode {
+            Mode::Serve | Mode::Watch => "",
+            Mode::Export => &self.settings.origin,
+        }
+    }
+
+    /// Whether the page asks for its own changes.
+    pub(super) fn watches(&self) -> bool {
+        self.settings.drawing.mode == Mode::Watch
+    }
+
+    /// Where “Improve this page” leads for a content file.
+    pub(super) fn edit_url(&self, file: &str) -> String {
+        if self.settings.edit_url.is_empty() {
+            "/contribute".to_owned()
+        } else {
+            format!("{}{file}", self.settings.edit_url)
+        }
+    }
+
+    /// Puts the base path before every address of the site, for a site that lives below one.
+    ///
+    /// Templates and Markdown write addresses as `="/…`, quoted and from the root; nothing
+    /// else looks like that, because quotes in texts are escaped.
+    pub(super) fn rebase(&self, html: String) -> String {
+        rebase(html, &self.settings.base_path)
+    }
+}
+
+/// See [`Frame::rebase`].
+pub(super) fn rebase(html: String, base: &str) -> String {
+    if base.is_empty() {
+        return html;
+    }
+    let mut rebased = html;
+    for attribute in ["href", "src", "action"] {
+        rebased = rebased.replace(&format!("{attribute}=\"/"), &format!("{attribute}=\"{base}/"));
+    }
+    rebased
+}

@@ -1,0 +1,29 @@
+//! `/jobs`: how to look for a job, and where.
+
+use askama::Template;
+
+use super::article;
+use super::frame::Frame;
+use super::page::Page;
+use crate::content::{Article, Guide, Jobs};
+use crate::markdown::Heading;
+
+#[derive(Template)]
+#[template(path = "pages/jobs.html")]
+struct JobsPage<'a> {
+    frame: Frame<'a>,
+    article: &'a Article,
+    contents: Vec<&'a Heading>,
+    jobs: &'a Jobs,
+}
+
+/// Draws the page.
+pub fn jobs(guide: &Guide, article: &Article) -> Page {
+    let page = JobsPage {
+        frame: article::frame(guide, article),
+        article,
+        contents: article::contents(article),
+        jobs: &guide.jobs,
+    };
+    Page::html(&page.frame, &page)
+}

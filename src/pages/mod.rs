@@ -1,0 +1,41 @@
+//! A guide, and sometimes a visitor's question, to a finished page.
+//!
+//! Every page is a function that takes a guide and returns a [`Page`]. The interactive ones
+//! also take the question; their page at the empty question is what the map and the export
+//! hold.
+
+mod article;
+mod faq;
+mod feeds;
+mod frame;
+mod glossary;
+mod home;
+mod interview;
+mod jobs;
+mod moved;
+mod not_found;
+mod numbers;
+mod page;
+mod projects;
+mod resources;
+mod roadmap;
+mod salary;
+mod skills;
+mod step;
+
+pub use article::article;
+pub use faq::{faq, question};
+pub use feeds::{feed, robots, sitemap};
+pub use glossary::glossary;
+pub use home::home;
+pub use interview::{interview, topic};
+pub use jobs::jobs;
+pub use moved::moved;
+pub use not_found::{failed, not_found};
+pub use page::{Cache, Page};
+pub use projects::{project, projects};
+pub use resources::resources;
+pub use roadmap::{phase, roadmap};
+pub use salary::salary;
+pub use skills::{skill, skills};
+pub use step::step;

@@ -1,0 +1,89 @@
+//! What every page function returns.
+
+use askama::Template;
+use bytes::Bytes;
+use http::StatusCode;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::frame::Frame;
+
+/// A finished answer: everything about a response except what depends on the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What kind of answer it is.
+    pub status: StatusCode,
+    /// The media type, with its character set where it has one.
+    pub content_type: &'static str,
+    /// Where the page has moved, for the addresses it used to have.
+    pub location: Option<String>,
+    /// How long a browser may keep it.
+    pub cache: Cache,
+    /// The bytes.
+    pub body: Bytes,
+    /// Made from the bytes alone, so that every copy of the site sends the same.
+    pub etag: String,
+    /// Whether search engines should list it.
+    pub is_listed: bool,
+}
+
+/// How long a browser may keep a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cache {
+    /// A fingerprinted asset: for ever.
+    Forever,
+    /// Keep it, and ask each time whether it changed.
+    Revalidate,
+    /// Never write it anywhere: it answers something private.
+    Never,
+}
+
+impl Page {
+    /// A page that is not HTML, such as a stylesheet or a feed.
+    pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Page {
+        let body = body.into();
+        let etag = format!("{:032x}", xxh3_128(&body));
+        Page {
+            status: StatusCode::OK,
+            content_type,
+            location: None,
+            cache: Cache::Revalidate,
+            body,
+            etag,
+            is_listed: false,
+        }
+    }
+
+    /// An asset under a name that changes with its content.
+    pub fn asset(content_type: &'static str, body: impl Into<Bytes>) -> Page {
+        Page { cache: Cache::Forever, ..Page::new(content_type, body) }
+    }
+
+    /// A page someone reads.
+    pub(super) fn html(frame: &Frame<'_>, template: &impl Template) -> Page {
+        let html = render(template);
+        let html = frame.rebase(html);
+        Page { is_listed: true, ..Page::new("text/html; charset=utf-8", html) }
+    }
+
+    /// The same page as the answer to something that went wrong.
+    pub(super) fn with_status(self, status: StatusCode) -> Page {
+        Page { status, is_listed: false, ..self }
+    }
+
+    /// The same page at the end of a redirect, with or without HTTP.
+    pub(super) fn moved_to(self, location: String) -> Page {
+        Page {
+            status: StatusCode::PERMANENT_REDIRECT,
+            location: Some(location),
+            is_listed: false,
+            ..self
+        }
+    }
+}
+
+/// Fills a template.
+pub(super) fn render(template: &impl Template) -> String {
+    let mut text = String::with_capacity(16 * 1024);
+    template.render_into(&mut text).expect("templates have no fallible filters");
+    text
+}

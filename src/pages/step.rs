@@ -1,0 +1,70 @@
+//! `/guide/<step>`: one step of the path.
+
+use askama::Template;
+
+use super::frame::Frame;
+use super::page::Page;
+use super::projects::Ticket;
+use super::roadmap::PhaseRows;
+use crate::content::{
+    Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic,
+};
+use crate::markdown::Heading;
+use crate::tools::related;
+
+/// How many projects, interview questions and answers stand below an article.
+const MOST_RELATED: usize = 4;
+
+#[derive(Template)]
+#[template(path = "pages/step.html")]
+struct StepPage<'a> {
+    frame: Frame<'a>,
+    guide: &'a Guide,
+    step: &'a Step,
+    number: usize,
+    phase: PhaseRows<'a>,
+    needs: Vec<&'a Step>,
+    after: Vec<&'a Step>,
+    contents: Vec<&'a Heading>,
+    interview: Vec<(&'a Topic, &'a InterviewQuestion)>,
+    projects: Vec<Ticket<'a>>,
+    resources: Vec<&'a Resource>,
+    skills: Vec<&'a Skill>,
+    questions: Vec<&'a Question>,
+    previous: Option<&'a Step>,
+    next: Option<&'a Step>,
+}
+
+/// Draws the page.
+pub fn step(guide: &Guide, step: &Step) -> Page {
+    let place = guide.place(&step.slug);
+    let phase = guide.phase(place.phase);
+    let mut frame = Frame::new(guide, step.url(), step.title.clone(), step.summary.clone());
+    frame.title = format!("{} (step {} of {})", step.title, place.number, guide.steps.len());
+    let frame = frame.below(&[("/roadmap", "Roadmap"), (&phase.url(), phase.name())]);
+    let mut projects = related::projects(guide, &step.slug);
+    projects.truncate(MOST_RELATED);
+    let mut interview = related::interview_questions(guide, &step.slug);
+    interview.truncate(MOST_RELATED);
+    let mut questions = related::questions(guide, step);
+    questions.truncate(MOST_RELATED);
+    let resources = step.resources.iter().filter_map(|slug| guide.resource(slug.as_ref()));
+    let page = StepPage {
+        frame,
+        guide,
+        step,
+        number: place.number,
+        phase: PhaseRows::new(guide, place.phase),
+        needs: step.needs.iter().map(|slug| guide.step(slug.as_ref())).collect(),
+        after: related::steps_after(guide, &step.slug),
+        contents: step.body.headings.iter().filter(|heading| heading.level == 2).collect(),
+        interview,
+        projects: projects.into_iter().map(|it| Ticket::new(guide, it)).collect(),
+        resources: resources.collect(),
+        skills: related::skills(guide, &step.slug),
+        questions,
+        previous: place.number.checked_sub(2).map(|index| &guide.steps[index]),
+        next: guide.steps.get(place.number),
+    };
+    Page::html(&page.frame, &page)
+}

@@ -1,0 +1,205 @@
+//! HTTP: routes, headers, caching. The only module that is async.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::live::Live;
+use crate::pages::{self, Cache, Page};
+use crate::site::Site;
+use crate::tools::projects::ProjectQuery;
+
+/// No inline script or style exists, so none is allowed.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
+
+/// The largest request body we read. No page takes one yet.
+const MAX_BODY_BYTES: usize = 64 * 1024;
+
+/// How long requests in flight may take once the process is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// Says why the address cannot be listened on.
+pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
+    let runtime = Runtime::new().context("cannot start the runtime")?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}"))?;
+        let address = listener.local_addr().context("cannot listen")?;
+        let base = live.site().guide.settings.base_path.clone();
+        println!("The guide is at http://{address}{base}/");
+        tokio::spawn(reload_on_hangup(Arc::clone(&live)));
+        axum::serve(listener, router(live))
+            .with_graceful_shutdown(stopped())
+            .await
+            .context("the server failed")
+    })?;
+    runtime.shutdown_timeout(GRACE);
+    Ok(())
+}
+
+/// Every route. A route that takes a question is named; all others come from the site map.
+pub fn router(live: Arc<Live>) -> Router {
+    let base = live.site().guide.settings.base_path.clone();
+    let routes = Router::new()
+        .route("/projects", get(projects))
+        .route("/health/live", get(alive))
+        .route("/health/ready", get(alive))
+        .fallback(get(page));
+    let routes = if live.watches() { routes.route("/dev/state", get(state)) } else { routes };
+    let routes = if base.is_empty() {
+        routes
+    } else {
+        // A proxy may pass the base path on or strip it; both work.
+        Router::new().nest(&base, routes.clone()).merge(routes)
+    };
+    let failed = Arc::clone(&live);
+    routes
+        .with_state(live)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(move |_| deliver_failure(&failed)))
+        .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(header("cross-origin-resource-policy", "same-origin"))
+}
+
+/// Any address without a question: the page of the map.
+async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
+    let site = live.site();
+    let path = uri.path();
+    if let Some(page) = site.find(path) {
+        return deliver(page, &headers);
+    }
+    // Only to a page we have: `//elsewhere.example/` must not become a redirect out.
+    if let Some(shorter) = path.strip_suffix('/')
+        && site.find(shorter).is_some()
+    {
+        return Redirect::permanent(&at_base(&site, shorter)).into_response();
+    }
+    deliver(&site.not_found(path), &headers)
+}
+
+async fn projects(
+    State(live): State<Arc<Live>>,
+    query: Result<Query<ProjectQuery>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let site = live.site();
+    if site.guide.projects.is_empty() {
+        return deliver(&site.not_found("/projects"), &headers);
+    }
+    // A query that cannot be read asks for everything, as one without known keys does.
+    let Query(query) = query.unwrap_or_default();
+    deliver(&pages::projects(&site.guide, &query), &headers)
+}
+
+async fn alive() -> &'static str {
+    "ok\n"
+}
+
+async fn state(State(live): State<Arc<Live>>) -> String {
+    live.state()
+}
+
+fn at_base(site: &Site, path: &str) -> String {
+    format!("{}{path}", site.guide.settings.base_path)
+}
+
+/// The one way a page leaves the server.
+fn deliver(page: &Page, request: &HeaderMap) -> Response {
+    let cache = match page.cache {
+        Cache::Forever => "public, max-age=31536000, immutable",
+        Cache::Revalidate => "no-cache",
+        Cache::Never => "no-store",
+    };
+    // Weak, because the compression layer re-encodes the body.
+    let etag = format!("W/\"{}\"", page.etag);
+    let headers = [(ETAG, etag.clone()), (CACHE_CONTROL, cache.to_owned())];
+    if page.status == StatusCode::OK && has(request, &etag) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let mut response = (page.status, headers, page.body.clone()).into_response();
+    let of_page = response.headers_mut();
+    of_page.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
+    if let Some(to) = page.location.as_ref().and_then(|to| HeaderValue::try_from(to).ok()) {
+        of_page.insert(LOCATION, to);
+    }
+    response
+}
+
+/// Whether the browser has this version already.
+fn has(request: &HeaderMap, etag: &str) -> bool {
+    let known = request.get_all(IF_NONE_MATCH).into_iter().filter_map(|it| it.to_str().ok());
+    known
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|it| it == "*" || it.trim_start_matches("W/") == etag.trim_start_matches("W/"))
+}
+
+fn deliver_failure(live: &Live) -> Response {
+    tracing::error!("a request failed, the visitor got the page for that");
+    deliver(live.site().failed(), &HeaderMap::new())
+}
+
+fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(
+        HeaderName::from_static(name),
+        HeaderValue::from_static(value),
+    )
+}
+
+/// Builds the site again at each SIGHUP.
+#[cfg(unix)]
+async fn reload_on_hangup(live: Arc<Live>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
+        return tracing::warn!("cannot listen for SIGHUP");
+    };
+    while hangups.recv().await.is_some() {
+        let live = Arc::clone(&live);
+        // Building takes all cores for a moment; requests go on meanwhile.
+        let _ = tokio::task::spawn_blocking(move || live.reload()).await;
+    }
+}
+
+#[cfg(not(unix))]
+async fn reload_on_hangup(_: Arc<Live>) {}
+
+/// Waits for Ctrl-C or, where it exists, SIGTERM.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => (),
+                _ = tokio::signal::ctrl_c() => (),
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

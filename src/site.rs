@@ -1,0 +1,237 @@
+//! Every address the site answers without a question, and the page behind it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use rust_embed::Embed;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::content::{Drawing, Guide, Mode, Origin};
+use crate::pages::{self, Page};
+use crate::tools::projects::ProjectQuery;
+use crate::tools::suggest;
+
+/// The static folder as it was when the program was built.
+#[derive(Embed)]
+#[folder = "static/"]
+struct BuiltIn;
+
+/// The guide and all of its pages, never changed once built.
+#[derive(Debug)]
+pub struct Site {
+    /// The guide itself, for the pages that answer a question.
+    pub guide: Guide,
+    /// The finished pages by path, such as `/guide/http`.
+    pages: BTreeMap<String, Page>,
+    failed: Page,
+}
+
+/// The files that are not pages: styles, scripts, pictures.
+#[derive(Debug, Default, Clone)]
+pub struct Assets {
+    /// By the path they are served at.
+    pages: BTreeMap<String, Page>,
+    /// The path by plain name: `site.css` is served as `/static/site.<hash>.css`.
+    names: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// Draws every page.
+    pub fn build(mut guide: Guide, assets: Assets, mode: Mode) -> Site {
+        guide.settings.drawing = Drawing { mode, assets: assets.names };
+        let mut pages = assets.pages;
+        pages.extend(draw(&guide));
+        let listed = pages.iter().filter(|(_, page)| page.is_listed).map(|(path, _)| path.as_str());
+        let sitemap = pages::sitemap(&guide, listed);
+        pages.insert("/sitemap.xml".into(), sitemap);
+        let failed = pages::failed(&guide);
+        Site { guide, pages, failed }
+    }
+
+    /// The page at a path.
+    pub fn find(&self, path: &str) -> Option<&Page> {
+        self.pages.get(path)
+    }
+
+    /// Every path and page, in order.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &Page)> {
+        self.pages.iter().map(|(path, page)| (path.as_str(), page))
+    }
+
+    /// The page for an address that has none, with the one that was probably meant.
+    pub fn not_found(&self, path: &str) -> Page {
+        let readable = self.pages.iter().filter(|(_, page)| page.is_listed);
+        let known = readable.map(|(path, _)| path.as_str());
+        pages::not_found(&self.guide, suggest::address(path, known))
+    }
+
+    /// The page for a failure of ours.
+    pub fn failed(&self) -> &Page {
+        &self.failed
+    }
+}
+
+/// A page that has yet to be drawn.
+type Drawn<'a> = Box<dyn Fn() -> Page + Send + Sync + 'a>;
+
+/// Every page of a guide by its address. Pages do not depend on each other, so they are drawn
+/// on all cores.
+fn draw(guide: &Guide) -> Vec<(String, Page)> {
+    let mut plan: Vec<(String, Drawn<'_>)> = vec![
+        ("/".into(), Box::new(|| pages::home(guide))),
+        ("/roadmap".into(), Box::new(|| pages::roadmap(guide))),
+        ("/feed.xml".into(), Box::new(|| pages::feed(guide))),
+        ("/robots.txt".into(), Box::new(|| pages::robots(guide))),
+    ];
+    if !guide.projects.is_empty() {
+        let all = || pages::projects(guide, &ProjectQuery::default());
+        plan.push(("/projects".into(), Box::new(all)));
+    }
+    if !guide.questions.is_empty() {
+        plan.push(("/faq".into(), Box::new(|| pages::faq(guide))));
+    }
+    if !guide.glossary.is_empty() {
+        plan.push(("/glossary".into(), Box::new(|| pages::glossary(guide))));
+    }
+    if !guide.skills.is_empty() {
+        plan.push(("/skills".into(), Box::new(|| pages::skills(guide))));
+    }
+    if !guide.resources.is_empty() {
+        plan.push(("/resources".into(), Box::new(|| pages::resources(guide))));
+    }
+    for (index, phase) in guide.phases.iter().enumerate() {
+        plan.push((phase.url(), Box::new(move || pages::phase(guide, index + 1))));
+    }
+    for step in &guide.steps {
+        plan.push((step.url(), Box::new(move || pages::step(guide, step))));
+    }
+    for article in guide.articles.values() {
+        let drawn: Drawn<'_> = match article.url.as_str() {
+            "/interview" => Box::new(move || pages::interview(guide, article)),
+            "/jobs" => Box::new(move || pages::jobs(guide, article)),
+            "/salary" => Box::new(move || pages::salary(guide, article)),
+            _ => Box::new(move || pages::article(guide, article)),
+        };
+        plan.push((article.url.clone(), drawn));
+    }
+    for project in &guide.projects {
+        plan.push((project.url(), Box::new(move || pages::project(guide, project))));
+    }
+    for question in guide.questions.values() {
+        plan.push((question.url(), Box::new(move || pages::question(guide, question))));
+    }
+    for topic in &guide.topics {
+        plan.push((topic.url(), Box::new(move || pages::topic(guide, topic))));
+    }
+    for skill in &guide.skills {
+        plan.push((skill.url(), Box::new(move || pages::skill(guide, skill))));
+    }
+    for (from, to) in moved(guide) {
+        plan.push((from, Box::new(move || pages::moved(guide, &to))));
+    }
+    plan.into_par_iter().map(|(path, drawn)| (path, drawn())).collect()
+}
+
+/// The addresses things used to have, and where they are now.
+fn moved(guide: &Guide) -> Vec<(String, String)> {
+    let steps = guide.steps.iter().map(|it| (it.url(), &it.was));
+    let articles = guide.articles.values().map(|it| (it.url.clone(), &it.was));
+    let projects = guide.projects.iter().map(|it| (it.url(), &it.was));
+    let questions = guide.questions.values().map(|it| (it.url(), &it.was));
+    let all = steps.chain(articles).chain(projects).chain(questions);
+    let moves = |(url, was): (String, &'_ Vec<toml::Spanned<crate::content::Slug>>)| {
+        let folder = url.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let from = |slug: &toml::Spanned<crate::content::Slug>| format!("{folder}/{}", slug.as_ref());
+        was.iter().map(|slug| (from(slug), url.clone())).collect::<Vec<_>>()
+    };
+    all.flat_map(moves).collect()
+}
+
+/// Reads the static folder, with the folder `static` of the overlay laid over it. All of `css/`
+/// becomes one `site.css`, in the order of the file names.
+///
+/// # Errors
+/// Says which folder or file cannot be read.
+pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result<Assets> {
+    let mut files = match origin {
+        Origin::BuiltIn => BuiltIn::iter()
+            .filter_map(|path| Some((path.to_string(), BuiltIn::get(&path)?.data.into_owned())))
+            .collect(),
+        Origin::Folder(folder) => {
+            let mut files = BTreeMap::new();
+            read_folder(folder, "", &mut files)?;
+            files
+        }
+    };
+    if let Some(over) = overlay.map(|folder| folder.join("static")).filter(|it| it.is_dir()) {
+        read_folder(&over, "", &mut files)?;
+        files.retain(|_, bytes| !bytes.is_empty());
+    }
+    let css: Vec<u8> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("css/"))
+        .flat_map(|(_, bytes)| bytes.iter().copied())
+        .collect();
+    let mut assets = Assets::default();
+    assets.add_fingerprinted("site.css", css);
+    for (path, bytes) in files {
+        match path.split_once('/') {
+            Some(("css", _)) => (),
+            Some(("js", name)) => assets.add_fingerprinted(name, bytes),
+            // Browsers and crawlers ask for these by their plain names.
+            _ => _ = assets.pages.insert(format!("/{path}"), Page::new(media_type(&path), bytes)),
+        }
+    }
+    Ok(assets)
+}
+
+impl Assets {
+    fn add_fingerprinted(&mut self, name: &str, bytes: Vec<u8>) {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let path = format!("/static/{stem}.{:016x}.{extension}", xxh3_64(&bytes));
+        self.pages.insert(path.clone(), Page::asset(media_type(name), bytes));
+        self.names.insert(name.to_owned(), path);
+    }
+}
+
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> anyhow::Result<()> {
+    let cannot_read = |path: &Path| format!("cannot read {}", path.display());
+    for entry in fs::read_dir(folder).with_context(|| cannot_read(folder))? {
+        let path = entry.with_context(|| cannot_read(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            read_folder(&path, &format!("{prefix}{name}/"), files)?;
+        } else {
+            let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
+            files.insert(format!("{prefix}{name}"), bytes);
+        }
+    }
+    Ok(())
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}
