@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use arc_swap::{ArcSwap, Guard};
-use notify_debouncer_full::notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify_debouncer_full::notify::{
+    Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
+};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
 
 use crate::content::{self, Mode, Origin};
@@ -58,12 +60,18 @@ impl Recipe {
         if let Some(base) = &self.base_path {
             guide.settings.base_path = base.trim_end_matches('/').to_owned();
         }
-        Ok(Site::build(guide, site::read_assets(from(&assets), overlay)?, self.mode))
+        Ok(Site::build(
+            guide,
+            site::read_assets(from(&assets), overlay)?,
+            self.mode,
+        ))
     }
 
     /// The folders whose changes make another site.
     fn folders(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.content, &self.assets, &self.overlay].into_iter().flatten()
+        [&self.content, &self.assets, &self.overlay]
+            .into_iter()
+            .flatten()
     }
 }
 
@@ -102,7 +110,11 @@ impl Live {
     /// The version on the first line, the problems of the last build below it. Read by
     /// `reload.js`.
     pub fn state(&self) -> String {
-        format!("{}\n{}", self.version.load(Ordering::Relaxed), self.problems.load())
+        format!(
+            "{}\n{}",
+            self.version.load(Ordering::Relaxed),
+            self.problems.load()
+        )
     }
 
     /// Whether pages ask for their own changes.
@@ -145,7 +157,9 @@ impl Live {
         // Containers and network mounts report nothing, so a watcher that looks by itself
         // stands behind the one that is told.
         let told = self.watcher::<RecommendedWatcher>(send.clone(), Config::default());
-        let looking = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+        let looking = Config::default()
+            .with_poll_interval(POLL)
+            .with_compare_contents(true);
         let looks = self.watcher::<PollWatcher>(send, looking);
         if let (Err(err), Err(_)) = (&told, &looks) {
             anyhow::bail!("cannot watch the folders: {err}");

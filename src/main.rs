@@ -18,8 +18,11 @@ use tracing_subscriber::EnvFilter;
 ///
 /// Without a command it serves the guide on http://127.0.0.1:3000.
 #[derive(Parser)]
-#[command(version, after_help = "Exit codes: 0 it worked, 1 it did not, 2 the command line is wrong.
-Every option can also be set in the environment, by the name in [env: …].")]
+#[command(
+    version,
+    after_help = "Exit codes: 0 it worked, 1 it did not, 2 the command line is wrong.
+Every option can also be set in the environment, by the name in [env: …]."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -79,7 +82,11 @@ struct Sources {
 
 fn main() -> ExitCode {
     let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(level).with_target(false).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_target(false)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         // No prefix: a problem must begin its line with the file for editors to link it.
@@ -119,11 +126,15 @@ fn run(cli: Cli) -> anyhow::Result<()> {
 /// content that was built in.
 fn recipe(sources: Sources) -> Recipe {
     let here = |name: &str, sign: &str| {
-        Path::new(name).join(sign).exists().then(|| PathBuf::from(name))
+        Path::new(name)
+            .join(sign)
+            .exists()
+            .then(|| PathBuf::from(name))
     };
     let checkout = sources.content.is_none();
     Recipe {
-        assets: here("static", "css").filter(|_| checkout && Path::new("content/site.toml").exists()),
+        assets: here("static", "css")
+            .filter(|_| checkout && Path::new("content/site.toml").exists()),
         content: sources.content.or_else(|| here("content", "site.toml")),
         overlay: sources.overlay,
         origin: sources.origin,
@@ -152,11 +163,19 @@ fn health(address: SocketAddr) -> anyhow::Result<()> {
     let limit = Duration::from_secs(3);
     let no_answer = || format!("no answer from {address}");
     let mut stream = TcpStream::connect_timeout(&address, limit).with_context(no_answer)?;
-    stream.set_read_timeout(Some(limit)).with_context(no_answer)?;
-    let request = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).with_context(no_answer)?;
+    stream
+        .set_read_timeout(Some(limit))
+        .with_context(no_answer)?;
+    let request =
+        format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream
+        .write_all(request.as_bytes())
+        .with_context(no_answer)?;
     let mut answer = Vec::new();
-    stream.take(4096).read_to_end(&mut answer).with_context(no_answer)?;
+    stream
+        .take(4096)
+        .read_to_end(&mut answer)
+        .with_context(no_answer)?;
     let status = String::from_utf8_lossy(&answer);
     let status = status.lines().next().unwrap_or_default();
     anyhow::ensure!(status.contains(" 200 "), "{address} answered `{status}`");
@@ -165,7 +184,9 @@ fn health(address: SocketAddr) -> anyhow::Result<()> {
 }
 
 fn origin(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     match rest.map(|rest| rest.trim_end_matches('/')) {
         Some(host) if !host.is_empty() && !host.contains(['/', '"', ' ', '<', '?', '#']) => {
             Ok(text.trim_end_matches('/').to_owned())
@@ -178,7 +199,10 @@ fn base_path(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
     let is_path = text.starts_with('/')
         && text.split('/').skip(1).all(|part| {
-            !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.~".contains(&it))
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || b"-_.~".contains(&it))
         });
     if text.is_empty() || is_path {
         Ok(text.to_owned())

@@ -1,5 +1,6 @@
 //! HTTP: routes, headers, caching. The only module that is async.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,18 +62,17 @@ pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
 /// Every route. A route that takes a question is named; all others come from the site map.
 pub fn router(live: Arc<Live>) -> Router {
     let base = live.site().guide.settings.base_path.clone();
-    let routes = Router::new()
-        .route("/projects", get(projects))
-        .route("/health/live", get(alive))
-        .route("/health/ready", get(alive))
-        .fallback(get(page));
-    let routes = if live.watches() { routes.route("/dev/state", get(state)) } else { routes };
-    let routes = if base.is_empty() {
-        routes
-    } else {
-        // A proxy may pass the base path on or strip it; both work.
-        Router::new().nest(&base, routes.clone()).merge(routes)
-    };
+    let mut routes = Router::new().fallback(get(page));
+    // A proxy may pass the base path on or strip it; both work.
+    for base in BTreeSet::from(["", &base]) {
+        routes = routes
+            .route(&format!("{base}/projects"), get(projects))
+            .route(&format!("{base}/health/live"), get(alive))
+            .route(&format!("{base}/health/ready"), get(alive));
+        if live.watches() {
+            routes = routes.route(&format!("{base}/dev/state"), get(state));
+        }
+    }
     let failed = Arc::clone(&live);
     routes
         .with_state(live)
@@ -89,7 +89,7 @@ pub fn router(live: Arc<Live>) -> Router {
 /// Any address without a question: the page of the map.
 async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
     let site = live.site();
-    let path = uri.path();
+    let path = below(&site.guide.settings.base_path, uri.path());
     if let Some(page) = site.find(path) {
         return deliver(page, &headers);
     }
@@ -124,6 +124,15 @@ async fn state(State(live): State<Arc<Live>>) -> String {
     live.state()
 }
 
+/// The path without the base path, if it is there.
+fn below<'a>(base: &str, path: &'a str) -> &'a str {
+    match path.strip_prefix(base) {
+        Some("") => "/",
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => path,
+    }
+}
+
 fn at_base(site: &Site, path: &str) -> String {
     format!("{}{path}", site.guide.settings.base_path)
 }
@@ -144,7 +153,11 @@ fn deliver(page: &Page, request: &HeaderMap) -> Response {
     let mut response = (page.status, headers, page.body.clone()).into_response();
     let of_page = response.headers_mut();
     of_page.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
-    if let Some(to) = page.location.as_ref().and_then(|to| HeaderValue::try_from(to).ok()) {
+    if let Some(to) = page
+        .location
+        .as_ref()
+        .and_then(|to| HeaderValue::try_from(to).ok())
+    {
         of_page.insert(LOCATION, to);
     }
     response
@@ -152,7 +165,10 @@ fn deliver(page: &Page, request: &HeaderMap) -> Response {
 
 /// Whether the browser has this version already.
 fn has(request: &HeaderMap, etag: &str) -> bool {
-    let known = request.get_all(IF_NONE_MATCH).into_iter().filter_map(|it| it.to_str().ok());
+    let known = request
+        .get_all(IF_NONE_MATCH)
+        .into_iter()
+        .filter_map(|it| it.to_str().ok());
     known
         .flat_map(|list| list.split(','))
         .map(str::trim)

@@ -41,14 +41,24 @@ pub struct Assets {
 impl Site {
     /// Draws every page.
     pub fn build(mut guide: Guide, assets: Assets, mode: Mode) -> Site {
-        guide.settings.drawing = Drawing { mode, assets: assets.names };
+        guide.settings.drawing = Drawing {
+            mode,
+            assets: assets.names,
+        };
         let mut pages = assets.pages;
         pages.extend(draw(&guide));
-        let listed = pages.iter().filter(|(_, page)| page.is_listed).map(|(path, _)| path.as_str());
+        let listed = pages
+            .iter()
+            .filter(|(_, page)| page.is_listed)
+            .map(|(path, _)| path.as_str());
         let sitemap = pages::sitemap(&guide, listed);
         pages.insert("/sitemap.xml".into(), sitemap);
         let failed = pages::failed(&guide);
-        Site { guide, pages, failed }
+        Site {
+            guide,
+            pages,
+            failed,
+        }
     }
 
     /// The page at a path.
@@ -103,7 +113,10 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         plan.push(("/resources".into(), Box::new(|| pages::resources(guide))));
     }
     for (index, phase) in guide.phases.iter().enumerate() {
-        plan.push((phase.url(), Box::new(move || pages::phase(guide, index + 1))));
+        plan.push((
+            phase.url(),
+            Box::new(move || pages::phase(guide, index + 1)),
+        ));
     }
     for step in &guide.steps {
         plan.push((step.url(), Box::new(move || pages::step(guide, step))));
@@ -118,10 +131,16 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         plan.push((article.url.clone(), drawn));
     }
     for project in &guide.projects {
-        plan.push((project.url(), Box::new(move || pages::project(guide, project))));
+        plan.push((
+            project.url(),
+            Box::new(move || pages::project(guide, project)),
+        ));
     }
     for question in guide.questions.values() {
-        plan.push((question.url(), Box::new(move || pages::question(guide, question))));
+        plan.push((
+            question.url(),
+            Box::new(move || pages::question(guide, question)),
+        ));
     }
     for topic in &guide.topics {
         plan.push((topic.url(), Box::new(move || pages::topic(guide, topic))));
@@ -132,7 +151,9 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
     for (from, to) in moved(guide) {
         plan.push((from, Box::new(move || pages::moved(guide, &to))));
     }
-    plan.into_par_iter().map(|(path, drawn)| (path, drawn())).collect()
+    plan.into_par_iter()
+        .map(|(path, drawn)| (path, drawn()))
+        .collect()
 }
 
 /// The addresses things used to have, and where they are now.
@@ -143,9 +164,15 @@ fn moved(guide: &Guide) -> Vec<(String, String)> {
     let questions = guide.questions.values().map(|it| (it.url(), &it.was));
     let all = steps.chain(articles).chain(projects).chain(questions);
     let moves = |(url, was): (String, &'_ Vec<toml::Spanned<crate::content::Slug>>)| {
-        let folder = url.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let from = |slug: &toml::Spanned<crate::content::Slug>| format!("{folder}/{}", slug.as_ref());
-        was.iter().map(|slug| (from(slug), url.clone())).collect::<Vec<_>>()
+        let folder = url
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+            .to_owned();
+        let from =
+            |slug: &toml::Spanned<crate::content::Slug>| format!("{folder}/{}", slug.as_ref());
+        was.iter()
+            .map(|slug| (from(slug), url.clone()))
+            .collect::<Vec<_>>()
     };
     all.flat_map(moves).collect()
 }
@@ -166,7 +193,10 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
             files
         }
     };
-    if let Some(over) = overlay.map(|folder| folder.join("static")).filter(|it| it.is_dir()) {
+    if let Some(over) = overlay
+        .map(|folder| folder.join("static"))
+        .filter(|it| it.is_dir())
+    {
         read_folder(&over, "", &mut files)?;
         files.retain(|_, bytes| !bytes.is_empty());
     }
@@ -182,7 +212,11 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
             Some(("css", _)) => (),
             Some(("js", name)) => assets.add_fingerprinted(name, bytes),
             // Browsers and crawlers ask for these by their plain names.
-            _ => _ = assets.pages.insert(format!("/{path}"), Page::new(media_type(&path), bytes)),
+            _ => {
+                _ = assets
+                    .pages
+                    .insert(format!("/{path}"), Page::new(media_type(&path), bytes))
+            }
         }
     }
     Ok(assets)
@@ -192,7 +226,8 @@ impl Assets {
     fn add_fingerprinted(&mut self, name: &str, bytes: Vec<u8>) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let path = format!("/static/{stem}.{:016x}.{extension}", xxh3_64(&bytes));
-        self.pages.insert(path.clone(), Page::asset(media_type(name), bytes));
+        self.pages
+            .insert(path.clone(), Page::asset(media_type(name), bytes));
         self.names.insert(name.to_owned(), path);
     }
 }
@@ -205,7 +240,11 @@ fn read_folder(
     let cannot_read = |path: &Path| format!("cannot read {}", path.display());
     for entry in fs::read_dir(folder).with_context(|| cannot_read(folder))? {
         let path = entry.with_context(|| cannot_read(folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if name.starts_with('.') {
             continue;
         }

@@ -104,19 +104,27 @@ impl Draft {
     /// The names of the files in a folder, without extension.
     pub(super) fn names_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         self.paths()
-            .filter(move |path| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/')))
+            .filter(move |path| {
+                path.strip_prefix(folder)
+                    .is_some_and(|it| it.starts_with('/'))
+            })
             .map(address::stem)
     }
 
-    /// The files of a folder that parsed, for the checks that look at each of them.
+    /// The files of a folder whose names are slugs; the others are problems already.
     pub(super) fn files_in<'a>(
         &'a self,
         folder: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a SourceFile)> {
+        let is_inside = move |path: &str| {
+            path.strip_prefix(folder)
+                .is_some_and(|it| it.starts_with('/'))
+        };
         self.files
             .iter()
-            .filter(move |(path, _)| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/')))
+            .filter(move |(path, _)| is_inside(path))
             .map(|(path, file)| (address::stem(path), file))
+            .filter(|(name, _)| Slug::try_from((*name).to_owned()).is_ok())
     }
 
     /// Joins what fits together. Only called on a draft without problems.
@@ -126,16 +134,27 @@ impl Draft {
         let mut places = BTreeMap::new();
         for (index, phase) in phases.iter().enumerate() {
             for slug in phase.steps.as_ref() {
-                let step = self.steps.remove(slug.as_ref()).expect("each step is named once");
+                let step = self
+                    .steps
+                    .remove(slug.as_ref())
+                    .expect("each step is named once");
                 steps.push(step);
-                let place = Place { number: steps.len(), phase: index + 1 };
+                let place = Place {
+                    number: steps.len(),
+                    phase: index + 1,
+                };
                 places.insert(slug.as_ref().clone(), place);
             }
         }
         let number = |slug: &Spanned<Slug>| places[slug.as_ref()].number;
         let mut projects: Vec<Project> = self.projects.into_values().collect();
         projects.sort_by_key(|it| {
-            (it.steps.iter().map(number).max(), it.level, it.hours.middle(), it.title.clone())
+            (
+                it.steps.iter().map(number).max(),
+                it.level,
+                it.hours.middle(),
+                it.title.clone(),
+            )
         });
         let mut glossary = self.glossary.unwrap_or_default();
         glossary.sort_by_key(|it| it.term.to_lowercase());
@@ -147,7 +166,11 @@ impl Draft {
         let mut by_slug = self.topics;
         let topics = topics
             .iter()
-            .map(|slug| by_slug.remove(slug.as_ref()).expect("each topic is named once"))
+            .map(|slug| {
+                by_slug
+                    .remove(slug.as_ref())
+                    .expect("each topic is named once")
+            })
             .collect();
         Guide {
             settings: self.settings.expect("the checks ask for site.toml"),

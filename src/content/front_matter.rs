@@ -12,8 +12,16 @@ use super::{Problems, SourceFile};
 
 /// Stands for a key that is missing while the rest of the text is looked at. Never part of a
 /// guide: a text with a missing key gives no value.
-const STAND_INS: [&str; 8] =
-    ["\"\"", "\"a\"", "0", "[]", "[1, 1]", "false", "2000-01-01", "[\"a\", \"b\"]"];
+const STAND_INS: [&str; 8] = [
+    "\"\"",
+    "\"a\"",
+    "0",
+    "[]",
+    "[1, 1]",
+    "false",
+    "2000-01-01",
+    "[\"a\", \"b\"]",
+];
 
 /// Splits a Markdown file into its typed fields and its body.
 ///
@@ -56,7 +64,9 @@ fn fence_at(text: &str, at: usize) -> Option<usize> {
 }
 
 fn next_line(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+    text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 fn read<T: DeserializeOwned>(
@@ -73,9 +83,10 @@ fn read<T: DeserializeOwned>(
             Err(err) => err,
         };
         let missing = missing_key(err.message()).map(str::to_owned);
-        // A key that was blanked out because its value is wrong is not missing as well.
+        // A key that was blanked out because its value is wrong, or because it is mistyped, is
+        // not missing as well.
         if !missing.as_ref().is_some_and(|key| removed.contains(key)) {
-            problems.toml(file, &err, || known_keys::<T>(&text, &err));
+            removed.extend(problems.toml(file, &err, || known_keys::<T>(&text, &err)));
         }
         sound = false;
         let at = err.span().unwrap_or(0..0);
@@ -106,7 +117,9 @@ fn stand_in<T: DeserializeOwned>(text: &mut String, key: &str, original: usize) 
             Ok(_) => true,
             Err(err) => {
                 missing_key(err.message()) != Some(key)
-                    && err.span().is_none_or(|span| span.start < original || span.is_empty())
+                    && err
+                        .span()
+                        .is_none_or(|span| span.start < original || span.is_empty())
             }
         };
         if accepted {
@@ -119,7 +132,10 @@ fn stand_in<T: DeserializeOwned>(text: &mut String, key: &str, original: usize) 
 
 /// Blanks the entry of an array of tables that a mistake is in.
 fn remove_item(text: &mut String, at: &Range<usize>) -> bool {
-    let Some(item) = items(text).into_iter().find(|item| item.contains(&at.start)) else {
+    let Some(item) = items(text)
+        .into_iter()
+        .find(|item| item.contains(&at.start))
+    else {
         return false;
     };
     blank_range(text, item)
@@ -164,7 +180,9 @@ fn is_tables(value: &DeValue<'_>) -> bool {
     let DeValue::Array(items) = value else {
         return false;
     };
-    items.iter().any(|item| matches!(item.get_ref(), DeValue::Table(_)))
+    items
+        .iter()
+        .any(|item| matches!(item.get_ref(), DeValue::Table(_)))
 }
 
 /// Where each `[[header]]` and the lines below it stand.
@@ -180,36 +198,40 @@ fn items(text: &str) -> Vec<Range<usize>> {
         line = end;
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| *start..end)
+        .collect()
 }
 
 /// The keys that a table may have: serde names them when it meets one it does not know.
 fn known_keys<T: DeserializeOwned>(text: &str, err: &toml::de::Error) -> Vec<String> {
-    let unknown = "\u{1}";
+    // A key that no file has, in the table the mistake is in.
+    let (unknown, line) = ("\u{1}", "\"\\u0001\" = 0\n");
     let mut probe = text.to_owned();
     let at = err.span().unwrap_or(0..0).start;
-    let line = items(text).into_iter().find(|item| item.contains(&at)).map(|item| {
-        let end = next_line(text, item.start);
-        (end, format!("\"\\u0001\" = 0\n"))
-    });
-    match line {
-        Some((at, line)) => probe.insert_str(at, &line),
-        None => probe.insert_str(0, "\"\\u0001\" = 0\n"),
-    }
+    let item = items(text).into_iter().find(|item| item.contains(&at));
+    probe.insert_str(item.map_or(0, |item| next_line(text, item.start)), line);
     let message = match toml::from_str::<T>(&probe) {
         Err(err) if err.message().contains(unknown) => err.message().to_owned(),
         _ => return Vec::new(),
     };
-    super::problem::names_in(&message).into_iter().skip(1).collect()
+    super::problem::names_in(&message)
+        .into_iter()
+        .skip(1)
+        .collect()
 }
 
 fn blank_range(text: &mut String, range: Range<usize>) -> bool {
     let before = text[range.clone()].trim().len();
-    text.replace_range(range.clone(), &blank(&text[range].to_owned()));
+    text.replace_range(range.clone(), &blank(&text[range]));
     before > 0
 }
 
 /// The same number of bytes and lines, with nothing on them.
 fn blank(text: &str) -> String {
-    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+    text.bytes()
+        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+        .collect()
 }

@@ -188,14 +188,20 @@ impl Guide {
     /// The steps of a phase, counted from 1, in order.
     pub fn steps_of(&self, phase: usize) -> &[Step] {
         let length = self.phase(phase).steps.as_ref().len();
-        let before: usize =
-            self.phases[..phase - 1].iter().map(|phase| phase.steps.as_ref().len()).sum();
+        let before: usize = self.phases[..phase - 1]
+            .iter()
+            .map(|phase| phase.steps.as_ref().len())
+            .sum();
         &self.steps[before..before + length]
     }
 
     /// The hours of the steps that must be done, or of all of them.
     pub fn hours(&self, with_optional: bool) -> Hours {
-        self.steps.iter().filter(|step| step.required || with_optional).map(|step| step.hours).sum()
+        self.steps
+            .iter()
+            .filter(|step| step.required || with_optional)
+            .map(|step| step.hours)
+            .sum()
     }
 
     /// The question a checked slug names.
@@ -218,12 +224,23 @@ impl Guide {
         let url = address::of_file(path)?;
         let slug = address::stem(path);
         let title = match path.split('/').next()? {
-            "guide" => self.step(&Slug::try_from(slug.to_owned()).ok()?).title.clone(),
-            "projects" => {
-                self.projects.iter().find(|it| it.slug.as_str() == slug)?.title.clone()
-            }
+            "guide" => self
+                .step(&Slug::try_from(slug.to_owned()).ok()?)
+                .title
+                .clone(),
+            "projects" => self
+                .projects
+                .iter()
+                .find(|it| it.slug.as_str() == slug)?
+                .title
+                .clone(),
             "faq" => self.questions.get(slug)?.question.clone(),
-            "interview" => self.topics.iter().find(|it| it.slug.as_str() == slug)?.title.clone(),
+            "interview" => self
+                .topics
+                .iter()
+                .find(|it| it.slug.as_str() == slug)?
+                .title
+                .clone(),
             "pages" => self.articles.get(&url)?.title.clone(),
             "roadmap.toml" => "The roadmap".to_owned(),
             "glossary.toml" => "Glossary".to_owned(),

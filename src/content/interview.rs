@@ -121,8 +121,9 @@ pub(super) fn parse(
     let (fields, text) = front_matter::split::<Fields>(file, problems);
     let body = body::parse(file, &text, highlighter, problems);
     let sections = body.sections().into_iter();
-    let questions: Vec<InterviewQuestion> =
-        sections.filter_map(|(heading, html)| question(file, heading, html, problems)).collect();
+    let questions: Vec<InterviewQuestion> = sections
+        .filter_map(|(heading, html)| question(file, heading, html, problems))
+        .collect();
     let (Some(slug), Some(fields)) = (slug, fields) else {
         return Parsed::Broken;
     };

@@ -43,7 +43,7 @@ pub use salary::{Row, Source as SalarySource};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
 pub use step::{Step, TRACK_NAMES};
-pub use text::{Day, Hours};
+pub use text::{Day, Hours, thousands};
 
 use crate::markdown::Highlighter;
 use draft::{Draft, Parsed};
@@ -119,9 +119,7 @@ fn parse_file(file: &SourceFile, highlighter: &Highlighter, problems: &mut Probl
         ["jobs.toml"] => jobs::parse(file, problems),
         ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
         ["guide", name] if name.ends_with(".md") => step::parse(file, highlighter, problems),
-        ["projects", name] if name.ends_with(".md") => {
-            project::parse(file, highlighter, problems)
-        }
+        ["projects", name] if name.ends_with(".md") => project::parse(file, highlighter, problems),
         ["faq", name] if name.ends_with(".md") => faq::parse(file, highlighter, problems),
         ["interview", name] if name.ends_with(".md") => {
             interview::parse(file, highlighter, problems)

@@ -13,7 +13,8 @@ use crate::markdown::{LANGUAGES, Mistake, MistakeKind, TRACKS};
 /// What a date must look like.
 pub(super) const NOT_A_DAY: &str = "expected a date such as 2026-11-21";
 /// What a range of hours must look like.
-pub(super) const BAD_HOURS: &str = "hours are two numbers, the least and the most, such as [14, 26]";
+pub(super) const BAD_HOURS: &str =
+    "hours are two numbers, the least and the most, such as [14, 26]";
 
 /// What a slug must look like.
 pub(super) fn bad_slug(text: &str) -> String {
@@ -70,11 +71,17 @@ impl Problems {
 
     pub(super) fn not_utf8(&mut self, path: &str, bytes: &[u8], at: usize) {
         let before = &bytes[..at];
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |it| it + 1);
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |it| it + 1);
         self.list.push(Problem {
             path: path.to_owned(),
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+            column: String::from_utf8_lossy(&before[line_start..])
+                .chars()
+                .count()
+                + 1,
             message: "the file is not UTF-8 text".to_owned(),
             help: Some("save it as UTF-8 in your editor".to_owned()),
         });
@@ -82,7 +89,12 @@ impl Problems {
 
     pub(super) fn unexpected_file(&mut self, file: &SourceFile) {
         let help = "see content/README.md for the folders";
-        self.add(file, 0, "no page is made from this file", Some(help.to_owned()));
+        self.add(
+            file,
+            0,
+            "no page is made from this file",
+            Some(help.to_owned()),
+        );
     }
 
     pub(super) fn bad_file_name(&mut self, file: &SourceFile, name: &str) {
@@ -111,24 +123,31 @@ impl Problems {
     }
 
     pub(super) fn open_front_matter(&mut self, file: &SourceFile) {
-        self.add(file, 0, "the front matter is not closed", Some("add a line `+++` below it".into()));
+        self.add(
+            file,
+            0,
+            "the front matter is not closed",
+            Some("add a line `+++` below it".into()),
+        );
     }
 
     /// A mistake that the TOML parser or a type found; `known_keys` is asked when it helps.
+    /// Returns the key that was probably meant, if the mistake is a mistyped one.
     pub(super) fn toml(
         &mut self,
         file: &SourceFile,
         err: &toml::de::Error,
         known_keys: impl FnOnce() -> Vec<String>,
-    ) {
+    ) -> Option<String> {
         let at = err.span().unwrap_or_default().start;
         let text = err.message().trim_end();
         let names = names_in(text);
         if text.starts_with("unknown field") {
             let (key, known) = (&names[0], &names[1..]);
-            let help = nearest(key, known.iter().map(String::as_str)).map(did_you_mean);
+            let meant = nearest(key, known.iter().map(String::as_str));
             let message = format!("there is no key `{key}` here, the keys are {}", list(known));
-            self.add(file, at, message, help);
+            self.add(file, at, message, meant.map(did_you_mean));
+            return meant.map(str::to_owned);
         } else if text.starts_with("missing field") {
             let help = match known_keys() {
                 keys if keys.is_empty() => None,
@@ -138,23 +157,40 @@ impl Problems {
         } else if text.starts_with("unknown variant") {
             let (name, known) = (&names[0], &names[1..]);
             let help = nearest(name, known.iter().map(String::as_str)).map(did_you_mean);
-            self.add(file, at, format!("`{name}` is not one of {}", list(known)), help);
+            self.add(
+                file,
+                at,
+                format!("`{name}` is not one of {}", list(known)),
+                help,
+            );
         } else {
             self.add(file, at, plain_type_error(text), None);
         }
+        None
     }
 
-    pub(super) fn too_long(&mut self, file: &SourceFile, at: usize, key: &str, max: usize, is: usize) {
+    pub(super) fn too_long(
+        &mut self,
+        file: &SourceFile,
+        at: usize,
+        key: &str,
+        max: usize,
+        is: usize,
+    ) {
         let message = format!("`{key}` has {is} characters, at most {max} fit");
         self.add(file, at, message, None);
     }
 
-    pub(super) fn too_few(&mut self, file: &SourceFile, at: usize, key: &str, range: Range<usize>, is: usize) {
-        let message = format!(
-            "`{key}` has {is} entries, it needs {} to {}",
-            range.start,
-            range.end - 1
-        );
+    pub(super) fn too_few(
+        &mut self,
+        file: &SourceFile,
+        at: usize,
+        key: &str,
+        range: Range<usize>,
+        is: usize,
+    ) {
+        let (least, most) = (range.start, range.end - 1);
+        let message = format!("`{key}` needs {least} to {most} entries and has {is}");
         self.add(file, at, message, None);
     }
 
@@ -178,7 +214,8 @@ impl Problems {
     }
 
     pub(super) fn not_a_page(&mut self, file: &SourceFile, at: usize, target: &str) {
-        let help = "link to a content file such as `http.md`, or to an address that starts with `/`";
+        let help =
+            "link to a content file such as `http.md`, or to an address that starts with `/`";
         let message = format!("`{target}` is not a content file");
         self.add(file, at, message, Some(help.to_owned()));
     }
@@ -187,12 +224,27 @@ impl Problems {
         self.add(file, 0, format!("{list} does not name this file"), None);
     }
 
+    pub(super) fn in_no_menu(&mut self, file: &SourceFile) {
+        let help = "readers find a page by its link";
+        self.add(
+            file,
+            0,
+            "no menu of site.toml names this page",
+            Some(help.to_owned()),
+        );
+    }
+
     pub(super) fn listed_twice(&mut self, file: &SourceFile, at: usize, name: &str) {
         self.add(file, at, format!("`{name}` is named a second time"), None);
     }
 
     pub(super) fn address_taken(&mut self, file: &SourceFile, at: usize, address: &str, by: &str) {
-        self.add(file, at, format!("the address `{address}` belongs to {by}"), None);
+        self.add(
+            file,
+            at,
+            format!("the address `{address}` belongs to {by}"),
+            None,
+        );
     }
 
     pub(super) fn needs_itself(&mut self, file: &SourceFile, at: usize, name: &str) {
@@ -206,7 +258,10 @@ impl Problems {
     }
 
     pub(super) fn cycle(&mut self, file: &SourceFile, at: usize, names: &[&str]) {
-        let message = format!("these steps need each other in a circle: {}", names.join(", "));
+        let message = format!(
+            "these steps need each other in a circle: {}",
+            names.join(", ")
+        );
         self.add(file, at, message, None);
     }
 
@@ -238,7 +293,10 @@ impl Problems {
             }
             MistakeKind::NoLanguage => (
                 "the code block does not name its language".to_owned(),
-                Some("begin it with ```` ```python ````, or ```` ```text ```` for plain text".to_owned()),
+                Some(
+                    "begin it with ```` ```python ````, or ```` ```text ```` for plain text"
+                        .to_owned(),
+                ),
             ),
             MistakeKind::UnknownReference(name) => (
                 format!("there is no link definition `{name}`"),
@@ -256,8 +314,13 @@ impl Problems {
             ),
             MistakeKind::StrayFence => ("`:::` closes nothing".to_owned(), None),
             MistakeKind::CrowdedFence => (
-                "a line that starts with `:::` needs an empty line above and below it".to_owned(),
+                "a `:::` line stands at the margin, with an empty line above and below it"
+                    .to_owned(),
                 None,
+            ),
+            MistakeKind::HeadingInTrack => (
+                "a heading inside a language track".to_owned(),
+                Some("put the tracks below one heading".to_owned()),
             ),
         };
         self.add(file, mistake.offset, message, help);
@@ -265,7 +328,12 @@ impl Problems {
 
     pub(super) fn title_in_body(&mut self, file: &SourceFile, at: usize) {
         let help = "the title is the only first-level heading, start with `##`";
-        self.add(file, at, "a first-level heading in the text", Some(help.to_owned()));
+        self.add(
+            file,
+            at,
+            "a first-level heading in the text",
+            Some(help.to_owned()),
+        );
     }
 
     pub(super) fn skipped_level(&mut self, file: &SourceFile, at: usize, level: u8, after: u8) {
@@ -276,7 +344,12 @@ impl Problems {
 
     pub(super) fn missing_section(&mut self, file: &SourceFile, title: &str) {
         let help = "every step has it, see content/README.md";
-        self.add(file, 0, format!("the section `## {title}` is missing"), Some(help.to_owned()));
+        self.add(
+            file,
+            0,
+            format!("the section `## {title}` is missing"),
+            Some(help.to_owned()),
+        );
     }
 
     pub(super) fn question_without_level(&mut self, file: &SourceFile, at: usize) {
@@ -286,7 +359,12 @@ impl Problems {
 
     pub(super) fn question_without_step(&mut self, file: &SourceFile, at: usize) {
         let help = "end the heading with {#short-name .junior step=http}";
-        self.add(file, at, "the question names no step that teaches it", Some(help.to_owned()));
+        self.add(
+            file,
+            at,
+            "the question names no step that teaches it",
+            Some(help.to_owned()),
+        );
     }
 
     fn add(
@@ -338,7 +416,12 @@ fn list(names: &[String]) -> String {
 
 /// The names in backticks, in order.
 pub(super) fn names_in(message: &str) -> Vec<String> {
-    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    message
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// serde's words for types, in the words of somebody who writes TOML.
@@ -353,7 +436,10 @@ fn plain_type_error(message: &str) -> String {
     let found = match found.split_once(' ') {
         Some(("string", text)) => format!("the text {text}"),
         Some(("integer" | "floating", number)) => {
-            format!("the number {}", number.trim_start_matches("point ").replace('`', ""))
+            format!(
+                "the number {}",
+                number.trim_start_matches("point ").replace('`', "")
+            )
         }
         Some(("boolean", value)) => value.to_owned(),
         _ if found == "sequence" => "a list".to_owned(),
@@ -362,11 +448,12 @@ fn plain_type_error(message: &str) -> String {
     };
     let expected = match expected {
         "a string" | "a borrowed string" => "a text in quotes",
-        "u8" | "u16" | "u32" | "u64" | "i16" | "i32" | "i64" | "usize" => "a whole number of 0 or more",
+        "u8" | "u16" | "u32" | "u64" | "i16" | "i32" | "i64" | "usize" => {
+            "a whole number of 0 or more"
+        }
         "f64" => "a number",
         "a boolean" => "`true` or `false`",
-        "a sequence" => "a list such as [\"a\", \"b\"]",
-        "an array of length 2" => "a list of two numbers such as [14, 26]",
+        "a sequence" => "a list in square brackets",
         "a TOML datetime" => "a date such as 2026-11-21",
         other => other,
     };

@@ -58,7 +58,13 @@ pub(super) fn parse(file: &SourceFile, problems: &mut Problems) -> Parsed {
         body::fits(file, &phase.summary, "summary", MAX_SUMMARY, problems);
         let steps = phase.steps.as_ref().len();
         if !(1..=MAX_STEPS).contains(&steps) {
-            problems.too_few(file, phase.steps.span().start, "steps", 1..MAX_STEPS + 1, steps);
+            problems.too_few(
+                file,
+                phase.steps.span().start,
+                "steps",
+                1..MAX_STEPS + 1,
+                steps,
+            );
         }
     }
     Parsed::Phases(fields.phase)

@@ -22,7 +22,10 @@ impl TryFrom<String> for Slug {
 
     fn try_from(text: String) -> Result<Slug, String> {
         let is_word = |word: &str| {
-            !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
         };
         if text.split('-').all(is_word) {
             Ok(Slug(text))

@@ -94,7 +94,10 @@ fn read_built_in() -> BTreeMap<String, RawFile> {
         let shown = format!("content/{path}");
         Some((path.into_owned(), RawFile { shown, bytes }))
     };
-    BuiltIn::iter().filter(|path| !is_hidden(path)).filter_map(read).collect()
+    BuiltIn::iter()
+        .filter(|path| !is_hidden(path))
+        .filter_map(read)
+        .collect()
 }
 
 /// Whether the file or a folder around it begins with `_` or `.`.

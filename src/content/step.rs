@@ -104,18 +104,37 @@ pub(super) fn parse(
         return Parsed::Broken;
     };
     for title in SECTIONS {
-        if !body.headings.iter().any(|it| it.level == 2 && it.text == title) {
+        if !body
+            .headings
+            .iter()
+            .any(|it| it.level == 2 && it.text == title)
+        {
             problems.missing_section(file, title);
         }
     }
     body::fits(file, &fields.title, "title", MAX_TITLE, problems);
     body::fits(file, &fields.summary, "summary", MAX_SUMMARY, problems);
-    let (outcomes, resources) = (fields.outcomes.as_ref().len(), fields.resources.as_ref().len());
+    let (outcomes, resources) = (
+        fields.outcomes.as_ref().len(),
+        fields.resources.as_ref().len(),
+    );
     if !(3..=7).contains(&outcomes) {
-        problems.too_few(file, fields.outcomes.span().start, "outcomes", 3..8, outcomes);
+        problems.too_few(
+            file,
+            fields.outcomes.span().start,
+            "outcomes",
+            3..8,
+            outcomes,
+        );
     }
     if !(3..=5).contains(&resources) {
-        problems.too_few(file, fields.resources.span().start, "resources", 3..6, resources);
+        problems.too_few(
+            file,
+            fields.resources.span().start,
+            "resources",
+            3..6,
+            resources,
+        );
     }
     Parsed::Step(Box::new(Step {
         slug,

@@ -41,7 +41,7 @@ impl fmt::Display for Day {
 
 /// A range of hours, written `[14, 26]` in files and `14 to 26 hours` on pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "[u16; 2]")]
+#[serde(try_from = "Vec<u16>")]
 pub struct Hours {
     /// For a reader who knows half of it.
     pub least: u16,
@@ -49,14 +49,14 @@ pub struct Hours {
     pub most: u16,
 }
 
-impl TryFrom<[u16; 2]> for Hours {
+impl TryFrom<Vec<u16>> for Hours {
     type Error = &'static str;
 
-    fn try_from([least, most]: [u16; 2]) -> Result<Hours, &'static str> {
-        if least == 0 || least > most {
-            return Err(super::problem::BAD_HOURS);
+    fn try_from(hours: Vec<u16>) -> Result<Hours, &'static str> {
+        match hours[..] {
+            [least, most] if 0 < least && least <= most => Ok(Hours { least, most }),
+            _ => Err(super::problem::BAD_HOURS),
         }
-        Ok(Hours { least, most })
     }
 }
 
@@ -80,9 +80,23 @@ impl std::iter::Sum for Hours {
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.least == self.most {
-            write!(f, "{} hours", self.most)
+            write!(f, "{} hours", thousands(self.most.into()))
         } else {
-            write!(f, "{} to {} hours", self.least, self.most)
+            let (least, most) = (thousands(self.least.into()), thousands(self.most.into()));
+            write!(f, "{least} to {most} hours")
         }
     }
+}
+
+/// A number as people read it: `81685` as `81,685`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

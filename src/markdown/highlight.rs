@@ -89,7 +89,10 @@ static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 impl Highlighter {
     /// The code as HTML. A language without a grammar gives the code escaped and plain.
     pub fn html(&self, language: &str, code: &str) -> Arc<str> {
-        let grammar = LANGUAGES.iter().find(|it| it.0 == language).and_then(|it| it.2);
+        let grammar = LANGUAGES
+            .iter()
+            .find(|it| it.0 == language)
+            .and_then(|it| it.2);
         let Some(token) = grammar else {
             return escape(code).into();
         };
@@ -108,7 +111,9 @@ impl Highlighter {
 
     fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<u128, Arc<str>>> {
         // A panic while holding the lock leaves a map that is still a map.
-        self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.kept
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     fn colour(&self, token: &str, code: &str) -> String {
@@ -146,8 +151,17 @@ fn apply(stack: &mut ScopeStack, change: &ScopeStackOp) -> Result<(), ()> {
 
 /// The class of the innermost scope that has one.
 fn class_of(stack: &ScopeStack) -> &'static str {
-    let known = |scope: &Scope| SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope));
-    stack.as_slice().iter().rev().find_map(known).map_or("", |(_, class)| class)
+    let known = |scope: &Scope| {
+        SCOPES
+            .iter()
+            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+    };
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(known)
+        .map_or("", |(_, class)| class)
 }
 
 /// Adds text in a class; neighbours of one class share a span, and blanks never start one.

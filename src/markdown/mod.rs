@@ -4,6 +4,7 @@
 //! checks look at cannot disagree.
 
 mod highlight;
+mod tracks;
 mod writer;
 
 pub use highlight::{Highlighter, LANGUAGES};
@@ -91,8 +92,10 @@ pub enum MistakeKind {
     OpenTrack,
     /// `:::` that closes nothing.
     StrayFence,
-    /// `:::` with text directly above or below it.
+    /// `:::` with text directly above, below or before it.
     CrowdedFence,
+    /// A heading between `::: python` and `:::`.
+    HeadingInTrack,
 }
 
 /// The language tracks a passage can be written for: the name in files and addresses, and
@@ -126,7 +129,9 @@ impl Document {
         let ends = starts.iter().skip(1).copied().chain([self.html.len()]);
         let bodies = starts.iter().zip(ends).map(|(start, end)| {
             let section = &self.html[*start..end];
-            section.split_once("</h2>").map_or("", |(_, body)| body.trim())
+            section
+                .split_once("</h2>")
+                .map_or("", |(_, body)| body.trim())
         });
         headings.into_iter().zip(bodies).collect()
     }

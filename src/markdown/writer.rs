@@ -10,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::highlight::{Highlighter, LANGUAGES, escape};
-use super::{Document, Heading, Link, Mistake, MistakeKind, Source, TRACKS};
+use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -23,7 +23,7 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
     let mut unknown = Vec::new();
     let note_unknown = |link: BrokenLink<'_>| {
         // `[text][name]` is meant as a link; `[1]` in a sentence is not.
-        if matches!(link.link_type, LinkType::ReferenceUnknown | LinkType::CollapsedUnknown) {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             unknown.push(Mistake {
                 kind: MistakeKind::UnknownReference(link.reference.to_string()),
                 offset: link.span.start,
@@ -45,8 +45,8 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
     document
 }
 
-struct Writer<'a> {
-    source: &'a Source<'a>,
+pub(super) struct Writer<'a> {
+    pub(super) source: &'a Source<'a>,
     highlighter: &'a Highlighter,
     document: Document,
     /// What becomes the HTML.
@@ -56,9 +56,9 @@ struct Writer<'a> {
     /// Inside a section whose third-level headings fold, and whether one is open.
     folding: Folding,
     /// The open track container and where it began.
-    track: Option<usize>,
+    pub(super) track: Option<usize>,
     /// A group of track containers is open; the next one may join it.
-    tracks: bool,
+    pub(super) tracks: bool,
     /// Tables in the section so far: each needs a name of its own for screen readers.
     tables: usize,
     in_table_head: bool,
@@ -95,9 +95,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Document {
-        if let Some(offset) = self.track.take() {
-            self.mistake(MistakeKind::OpenTrack, offset);
-        }
+        self.close_open_track();
         self.close_tracks();
         self.close_folds();
         html::push_html(&mut self.document.html, self.events.into_iter());
@@ -116,14 +114,20 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Heading { .. }) => return self.heading(rest),
             Event::Start(Tag::CodeBlock(kind)) => return self.code_block(kind, rest),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
                 self.link(*link_type, dest_url, range.start);
             }
             Event::Start(Tag::Image { .. }) => {
                 let described = rest[1..]
                     .iter()
                     .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Image)))
-                    .any(|(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()));
+                    .any(
+                        |(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()),
+                    );
                 if !described {
                     self.mistake(MistakeKind::ImageWithoutText, range.start);
                 }
@@ -164,7 +168,11 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Table(_)) => {
                 self.tables += 1;
-                let section = self.document.headings.last().map_or("", |it| it.text.as_str());
+                let section = self
+                    .document
+                    .headings
+                    .last()
+                    .map_or("", |it| it.text.as_str());
                 let label = match self.tables {
                     1 => format!("{section} (table)"),
                     number => format!("{section} (table {number})"),
@@ -209,12 +217,28 @@ impl<'a> Writer<'a> {
     }
 
     fn heading(&mut self, rest: &[(Event<'a>, Range<usize>)]) -> usize {
-        let (Event::Start(Tag::Heading { level, id, classes, attrs }), range) = &rest[0] else {
+        let (
+            Event::Start(Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            }),
+            range,
+        ) = &rest[0]
+        else {
             return 1;
         };
-        let length = length(rest, |event| matches!(event, Event::End(TagEnd::Heading(_))));
-        let text: String = rest[..length].iter().filter_map(|(event, _)| words_of(event)).collect();
-        let wanted = id.as_ref().map_or_else(|| fragment(&text), |id| id.to_string());
+        let length = length(rest, |event| {
+            matches!(event, Event::End(TagEnd::Heading(_)))
+        });
+        let text: String = rest[..length]
+            .iter()
+            .filter_map(|(event, _)| words_of(event))
+            .collect();
+        let wanted = id
+            .as_ref()
+            .map_or_else(|| fragment(&text), |id| id.to_string());
         let id = self.unique(wanted);
         let owned = |text: &CowStr<'_>| text.to_string();
         self.document.headings.push(Heading {
@@ -231,13 +255,19 @@ impl<'a> Writer<'a> {
         self.document.words += text.split_whitespace().count();
 
         if *level <= HeadingLevel::H2 {
+            self.close_open_track();
+            self.close_tracks();
             self.close_folds();
             self.tables = 0;
             if self.source.folded.contains(&text.trim()) {
                 self.folding = Folding::Section;
             }
         }
-        let folded = *level == HeadingLevel::H3 && self.folding != Folding::No;
+        if self.track.is_some() {
+            self.mistake(MistakeKind::HeadingInTrack, range.start);
+        }
+        let can_fold = self.folding != Folding::No && self.track.is_none();
+        let folded = can_fold && *level == HeadingLevel::H3;
         if folded {
             self.html(match self.folding {
                 Folding::Section => "<div class=\"qa\">\n",
@@ -249,7 +279,12 @@ impl<'a> Writer<'a> {
             self.html(format!("<{level} id=\"{}\">", escape(&id)));
         }
         for (event, range) in &rest[1..length - 1] {
-            if let Event::Start(Tag::Link { link_type, dest_url, .. }) = event {
+            if let Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) = event
+            {
                 self.link(*link_type, dest_url, range.start);
             } else {
                 self.events.push(event.clone());
@@ -264,7 +299,11 @@ impl<'a> Writer<'a> {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let id = if id.is_empty() { "section".to_owned() } else { id };
+        let id = if id.is_empty() {
+            "section".to_owned()
+        } else {
+            id
+        };
         let used = self.ids.entry(id.clone()).or_insert(0);
         *used += 1;
         match *used {
@@ -280,9 +319,16 @@ impl<'a> Writer<'a> {
         self.folding = Folding::No;
     }
 
-    fn code_block(&mut self, kind: &CodeBlockKind<'a>, rest: &[(Event<'a>, Range<usize>)]) -> usize {
+    fn code_block(
+        &mut self,
+        kind: &CodeBlockKind<'a>,
+        rest: &[(Event<'a>, Range<usize>)],
+    ) -> usize {
         let length = length(rest, |event| matches!(event, Event::End(TagEnd::CodeBlock)));
-        let code: String = rest[..length].iter().filter_map(|(event, _)| words_of(event)).collect();
+        let code: String = rest[..length]
+            .iter()
+            .filter_map(|(event, _)| words_of(event))
+            .collect();
         let offset = rest[0].1.start;
         let named = match kind {
             CodeBlockKind::Fenced(name) => name.trim(),
@@ -331,74 +377,23 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    /// A paragraph that is `::: python` or `:::`, the borders of a track container.
-    fn track_fence(&mut self, rest: &[(Event<'a>, Range<usize>)]) -> Option<usize> {
-        let (Event::Start(Tag::Paragraph), range) = &rest[0] else {
-            return None;
-        };
-        let text = self.source.text[range.clone()].trim_end();
-        let fence = text.lines().position(|line| line.trim_start().starts_with(":::"))?;
-        if text.contains('\n') {
-            let above: usize = text.lines().take(fence).map(|line| line.len() + 1).sum();
-            self.mistake(MistakeKind::CrowdedFence, range.start + above);
-            return None;
-        }
-        match text.trim().trim_start_matches(':').trim() {
-            "" => self.close_track(range.start),
-            name => self.open_track(name, range.start),
-        }
-        Some(length(rest, |event| matches!(event, Event::End(TagEnd::Paragraph))))
-    }
-
-    fn open_track(&mut self, name: &str, offset: usize) {
-        if let Some(open) = self.track.take() {
-            self.mistake(MistakeKind::OpenTrack, open);
-            self.html("</div>\n");
-        }
-        let Some((slug, title)) = TRACKS.iter().find(|(slug, _)| *slug == name) else {
-            self.mistake(MistakeKind::UnknownTrack(name.to_owned()), offset);
-            self.track = Some(offset);
-            self.html("<div>\n");
-            return;
-        };
-        if !self.tracks {
-            self.html("<div class=\"tracks\">\n");
-            self.tracks = true;
-        }
-        self.track = Some(offset);
-        self.html(format!(
-            "<div class=\"track-text\" data-track=\"{slug}\"><p class=\"track-name\">{}</p>\n",
-            escape(title)
-        ));
-    }
-
-    fn close_track(&mut self, offset: usize) {
-        match self.track.take() {
-            Some(_) => self.html("</div>\n"),
-            None => self.mistake(MistakeKind::StrayFence, offset),
-        }
-    }
-
-    /// Ends a group of tracks once something else follows.
-    fn close_tracks(&mut self) {
-        if self.tracks {
-            self.html("</div>\n");
-            self.tracks = false;
-        }
-    }
-
-    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+    pub(super) fn html(&mut self, html: impl Into<CowStr<'a>>) {
         self.events.push(Event::Html(html.into()));
     }
 
-    fn mistake(&mut self, kind: MistakeKind, offset: usize) {
+    pub(super) fn mistake(&mut self, kind: MistakeKind, offset: usize) {
         self.document.mistakes.push(Mistake { kind, offset });
     }
 }
 
 /// How many events there are up to the one that ends the first.
-fn length(rest: &[(Event<'_>, Range<usize>)], is_end: impl Fn(&Event<'_>) -> bool) -> usize {
-    rest.iter().position(|(event, _)| is_end(event)).map_or(rest.len(), |end| end + 1)
+pub(super) fn length(
+    rest: &[(Event<'_>, Range<usize>)],
+    is_end: impl Fn(&Event<'_>) -> bool,
+) -> usize {
+    rest.iter()
+        .position(|(event, _)| is_end(event))
+        .map_or(rest.len(), |end| end + 1)
 }
 
 fn words_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
@@ -439,6 +434,8 @@ fn resolve(target: &str, source: &Source<'_>) -> String {
 /// `What is a request?` becomes `what-is-a-request`, and `other people’s` `other-peoples`.
 fn fragment(text: &str) -> String {
     let words = text.to_lowercase().replace(['\'', '’'], "");
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<&str>>().join("-")
 }

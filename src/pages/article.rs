@@ -27,9 +27,16 @@ pub fn article(guide: &Guide, article: &Article) -> Page {
 
 /// The frame of an article; one in a folder stands below the article the folder is named after.
 pub(super) fn frame<'a>(guide: &'a Guide, article: &Article) -> Frame<'a> {
-    let frame =
-        Frame::new(guide, article.url.clone(), article.title.clone(), article.summary.clone());
-    let above = article.url.rsplit_once('/').and_then(|(above, _)| guide.articles.get(above));
+    let frame = Frame::new(
+        guide,
+        article.url.clone(),
+        article.title.clone(),
+        article.summary.clone(),
+    );
+    let above = article
+        .url
+        .rsplit_once('/')
+        .and_then(|(above, _)| guide.articles.get(above));
     match above {
         Some(above) => frame.below(&[(&above.url, &above.title)]),
         None => frame,
@@ -38,7 +45,15 @@ pub(super) fn frame<'a>(guide: &'a Guide, article: &Article) -> Frame<'a> {
 
 /// The headings for “On this page”; a page with one or two needs no list of them.
 pub(super) fn contents(article: &Article) -> Vec<&Heading> {
-    let headings: Vec<&Heading> =
-        article.body.headings.iter().filter(|heading| heading.level == 2).collect();
-    if headings.len() > 2 { headings } else { Vec::new() }
+    let headings: Vec<&Heading> = article
+        .body
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2)
+        .collect();
+    if headings.len() > 2 {
+        headings
+    } else {
+        Vec::new()
+    }
 }

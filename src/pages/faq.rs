@@ -34,10 +34,20 @@ pub fn faq(guide: &Guide) -> Page {
         "Questions and answers",
         "Honest answers about becoming a backend developer: time, degrees, languages, AI, pay and the first job.",
     );
-    let questions = |theme: &'_ Theme| theme.questions.iter().map(|it| guide.question(it.as_ref())).collect();
+    let questions = |theme: &'_ Theme| {
+        theme
+            .questions
+            .iter()
+            .map(|it| guide.question(it.as_ref()))
+            .collect()
+    };
     let page = FaqPage {
         frame,
-        themes: guide.themes.iter().map(|theme| (theme, questions(theme))).collect(),
+        themes: guide
+            .themes
+            .iter()
+            .map(|theme| (theme, questions(theme)))
+            .collect(),
         count: count(guide.questions.len(), "question", "questions"),
     };
     Page::html(&page.frame, &page)
@@ -45,24 +55,35 @@ pub fn faq(guide: &Guide) -> Page {
 
 /// Draws one question.
 pub fn question(guide: &Guide, question: &Question) -> Page {
-    let theme = guide
-        .themes
-        .iter()
-        .find(|theme| theme.questions.iter().any(|it| *it.as_ref() == question.slug));
-    let frame =
-        Frame::new(guide, question.url(), question.question.clone(), question.summary.clone());
+    let theme = guide.themes.iter().find(|theme| {
+        theme
+            .questions
+            .iter()
+            .any(|it| *it.as_ref() == question.slug)
+    });
+    let frame = Frame::new(
+        guide,
+        question.url(),
+        question.question.clone(),
+        question.summary.clone(),
+    );
     let theme_url = theme.map_or_else(|| "/faq".to_owned(), |it| format!("/faq#{}", it.slug));
     let frame = match theme {
-        Some(theme) => {
-            frame.below(&[("/faq", "Questions and answers"), (&theme_url, &theme.title)])
-        }
+        Some(theme) => frame.below(&[
+            ("/faq", "Questions and answers"),
+            (&theme_url, &theme.title),
+        ]),
         None => frame.below(&[("/faq", "Questions and answers")]),
     };
     let others = theme.into_iter().flat_map(|theme| &theme.questions);
     let page = QuestionPage {
         frame,
         question,
-        see: question.see.iter().filter_map(|it| guide.page_of_file(it.as_ref())).collect(),
+        see: question
+            .see
+            .iter()
+            .filter_map(|it| guide.page_of_file(it.as_ref()))
+            .collect(),
         theme,
         others: others
             .filter(|it| *it.as_ref() != question.slug)

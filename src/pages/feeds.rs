@@ -33,7 +33,10 @@ struct Entry<'a> {
 
 /// Every page that search engines may list.
 pub fn sitemap<'a>(guide: &'a Guide, paths: impl Iterator<Item = &'a str>) -> Page {
-    let sitemap = Sitemap { settings: &guide.settings, paths: paths.collect() };
+    let sitemap = Sitemap {
+        settings: &guide.settings,
+        paths: paths.collect(),
+    };
     Page::new("application/xml; charset=utf-8", render(&sitemap))
 }
 
@@ -56,8 +59,16 @@ pub fn feed(guide: &Guide) -> Page {
     let mut entries: Vec<Entry<'_>> = steps.chain(articles).collect();
     entries.sort_by_key(|it| std::cmp::Reverse(it.updated));
     entries.truncate(MOST_ENTRIES);
-    let updated = entries.iter().map(|it| it.updated.iso()).max().unwrap_or_default();
-    let feed = Feed { settings: &guide.settings, updated, entries };
+    let updated = entries
+        .iter()
+        .map(|it| it.updated.iso())
+        .max()
+        .unwrap_or_default();
+    let feed = Feed {
+        settings: &guide.settings,
+        updated,
+        entries,
+    };
     Page::new("application/atom+xml; charset=utf-8", render(&feed))
 }
 

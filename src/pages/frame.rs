@@ -45,7 +45,10 @@ impl<'a> Frame<'a> {
         self.crumbs = [("/", "Home")]
             .iter()
             .chain(above)
-            .map(|(url, title)| Crumb { url: (*url).to_owned(), title: (*title).to_owned() })
+            .map(|(url, title)| Crumb {
+                url: (*url).to_owned(),
+                title: (*title).to_owned(),
+            })
             .collect();
         self
     }
@@ -68,9 +71,16 @@ impl<'a> Frame<'a> {
     /// Whether a link of the header leads to this page or to the part of the site around it.
     pub(super) fn is_current(&self, url: &str) -> bool {
         let is_around = |path: &str| {
-            path == url || path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'))
+            path == url
+                || path
+                    .strip_prefix(url)
+                    .is_some_and(|rest| rest.starts_with('/'))
         };
-        is_around(&self.path) || self.crumbs.iter().any(|crumb| crumb.url != "/" && is_around(&crumb.url))
+        is_around(&self.path)
+            || self
+                .crumbs
+                .iter()
+                .any(|crumb| crumb.url != "/" && is_around(&crumb.url))
     }
 
     /// The `aria-current` of a link: this very page, or a part of the site.
@@ -116,7 +126,10 @@ pub(super) fn rebase(html: String, base: &str) -> String {
     }
     let mut rebased = html;
     for attribute in ["href", "src", "action"] {
-        rebased = rebased.replace(&format!("{attribute}=\"/"), &format!("{attribute}=\"{base}/"));
+        rebased = rebased.replace(
+            &format!("{attribute}=\"/"),
+            &format!("{attribute}=\"{base}/"),
+        );
     }
     rebased
 }

@@ -20,7 +20,10 @@ struct GlossaryPage<'a> {
 impl<'a> GlossaryPage<'a> {
     /// The term a checked slug names.
     fn term(&self, slug: &Slug) -> Option<&'a Term> {
-        self.guide.glossary.iter().find(|it| it.slug.as_ref() == slug)
+        self.guide
+            .glossary
+            .iter()
+            .find(|it| it.slug.as_ref() == slug)
     }
 }
 
@@ -32,9 +35,18 @@ pub fn glossary(guide: &Guide) -> Page {
         "Glossary",
         "The words of backend development in plain English, each with the step that teaches it.",
     );
-    let of = |letter: char| guide.glossary.iter().filter(move |it| first_letter(it) == letter).collect();
+    let of = |letter: char| {
+        guide
+            .glossary
+            .iter()
+            .filter(move |it| first_letter(it) == letter)
+            .collect()
+    };
     let page = GlossaryPage {
-        letters: ('A'..='Z').chain(['#']).map(|letter| (letter, of(letter))).collect(),
+        letters: ('A'..='Z')
+            .chain(['#'])
+            .map(|letter| (letter, of(letter)))
+            .collect(),
         count: count(guide.glossary.len(), "term", "terms"),
         frame,
         guide,
@@ -45,5 +57,9 @@ pub fn glossary(guide: &Guide) -> Page {
 /// The letter a term stands under; figures and signs stand under `#`.
 fn first_letter(term: &Term) -> char {
     let first = term.term.chars().next().unwrap_or('#').to_ascii_uppercase();
-    if first.is_ascii_uppercase() { first } else { '#' }
+    if first.is_ascii_uppercase() {
+        first
+    } else {
+        '#'
+    }
 }

@@ -19,15 +19,29 @@ struct HomePage<'a> {
 
 /// Draws the page.
 pub fn home(guide: &Guide) -> Page {
-    let frame = Frame::new(guide, "/", guide.settings.name.clone(), &guide.settings.tagline);
+    let frame = Frame::new(
+        guide,
+        "/",
+        guide.settings.name.clone(),
+        &guide.settings.tagline,
+    );
     let phases = guide.phases.iter().enumerate().map(|(index, phase)| {
         let steps = guide.steps_of(index + 1);
         let hours: Hours = steps.iter().map(|step| step.hours).sum();
-        (index + 1, phase, format!("{}, {hours}", count(steps.len(), "step", "steps")))
+        (
+            index + 1,
+            phase,
+            format!("{}, {hours}", count(steps.len(), "step", "steps")),
+        )
     });
     let page = HomePage {
         phases: phases.collect(),
-        questions: guide.home.questions.iter().map(|it| guide.question(it.as_ref())).collect(),
+        questions: guide
+            .home
+            .questions
+            .iter()
+            .map(|it| guide.question(it.as_ref()))
+            .collect(),
         hours: guide.hours(false),
         frame,
         guide,

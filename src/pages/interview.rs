@@ -42,7 +42,11 @@ pub fn interview(guide: &Guide, article: &Article) -> Page {
         frame: article::frame(guide, article),
         article,
         contents: article::contents(article),
-        topics: guide.topics.iter().map(|topic| (topic, questions(topic))).collect(),
+        topics: guide
+            .topics
+            .iter()
+            .map(|topic| (topic, questions(topic)))
+            .collect(),
         total: count(total, "question", "questions"),
     };
     Page::html(&page.frame, &page)
@@ -52,11 +56,19 @@ pub fn interview(guide: &Guide, article: &Article) -> Page {
 pub fn topic(guide: &Guide, topic: &Topic) -> Page {
     let title = format!("Interview questions: {}", topic.title);
     let frame = Frame::new(guide, topic.url(), title, topic.summary.clone());
-    let mut steps: Vec<&Step> = topic.questions.iter().map(|it| guide.step(&it.step)).collect();
+    let mut steps: Vec<&Step> = topic
+        .questions
+        .iter()
+        .map(|it| guide.step(&it.step))
+        .collect();
     steps.sort_by_key(|step| guide.place(&step.slug).number);
     steps.dedup_by_key(|step| &step.slug);
     let levels = Seniority::ALL.into_iter();
-    let place = guide.topics.iter().position(|it| it.slug == topic.slug).unwrap_or_default();
+    let place = guide
+        .topics
+        .iter()
+        .position(|it| it.slug == topic.slug)
+        .unwrap_or_default();
     let page = TopicPage {
         frame: frame.below(&[("/interview", "Interview questions")]),
         guide,

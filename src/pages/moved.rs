@@ -15,7 +15,19 @@ struct MovedPage<'a> {
 
 /// Draws a page that sends its reader on, with or without HTTP.
 pub fn moved(guide: &Guide, to: &str) -> Page {
-    let frame = Frame::new(guide, to, "This page has moved", "This page has a new address.");
+    let frame = Frame::new(
+        guide,
+        to,
+        "This page has moved",
+        "This page has a new address.",
+    );
     let location = format!("{}{to}", guide.settings.base_path);
-    Page::html(&frame, &MovedPage { frame: &frame, to: &location }).moved_to(location)
+    Page::html(
+        &frame,
+        &MovedPage {
+            frame: &frame,
+            to: &location,
+        },
+    )
+    .moved_to(location)
 }

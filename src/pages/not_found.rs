@@ -23,7 +23,12 @@ struct FailedPage<'a> {
 
 /// Draws the page for a missing address, with the one that was probably meant.
 pub fn not_found(guide: &Guide, meant: Option<&str>) -> Page {
-    let frame = Frame::new(guide, "/404", "Page not found", "There is no page at this address.");
+    let frame = Frame::new(
+        guide,
+        "/404",
+        "Page not found",
+        "There is no page at this address.",
+    );
     let page = NotFoundPage { frame, meant };
     Page::html(&page.frame, &page).with_status(StatusCode::NOT_FOUND)
 }

@@ -1,17 +1,6 @@
 //! Numbers as people read them.
 
-/// `81685` as `81,685`.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+use crate::content::thousands;
 
 /// An amount of money with its currency: whole from a thousand on, with two places below, as
 /// for hourly pay.
@@ -35,5 +24,9 @@ fn plain(amount: f64) -> String {
 
 /// `1 step`, `2 steps`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number as u64), if number == 1 { one } else { many })
+    format!(
+        "{} {}",
+        thousands(number as u64),
+        if number == 1 { one } else { many }
+    )
 }

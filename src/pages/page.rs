@@ -55,19 +55,29 @@ impl Page {
 
     /// An asset under a name that changes with its content.
     pub fn asset(content_type: &'static str, body: impl Into<Bytes>) -> Page {
-        Page { cache: Cache::Forever, ..Page::new(content_type, body) }
+        Page {
+            cache: Cache::Forever,
+            ..Page::new(content_type, body)
+        }
     }
 
     /// A page someone reads.
     pub(super) fn html(frame: &Frame<'_>, template: &impl Template) -> Page {
         let html = render(template);
         let html = frame.rebase(html);
-        Page { is_listed: true, ..Page::new("text/html; charset=utf-8", html) }
+        Page {
+            is_listed: true,
+            ..Page::new("text/html; charset=utf-8", html)
+        }
     }
 
     /// The same page as the answer to something that went wrong.
     pub(super) fn with_status(self, status: StatusCode) -> Page {
-        Page { status, is_listed: false, ..self }
+        Page {
+            status,
+            is_listed: false,
+            ..self
+        }
     }
 
     /// The same page at the end of a redirect, with or without HTTP.
@@ -84,6 +94,8 @@ impl Page {
 /// Fills a template.
 pub(super) fn render(template: &impl Template) -> String {
     let mut text = String::with_capacity(16 * 1024);
-    template.render_into(&mut text).expect("templates have no fallible filters");
+    template
+        .render_into(&mut text)
+        .expect("templates have no fallible filters");
     text
 }

@@ -24,7 +24,12 @@ impl<'a> Ticket<'a> {
     pub(super) fn new(guide: &'a Guide, project: &'a Project) -> Ticket<'a> {
         let number = last_step(guide, project);
         let after = &guide.steps[number - 1];
-        Ticket { project, after, number, phase: guide.place(&after.slug).phase }
+        Ticket {
+            project,
+            after,
+            number,
+            phase: guide.place(&after.slug).phase,
+        }
     }
 }
 
@@ -70,32 +75,60 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
     let fitting = select(guide, &filter);
     let page = ProjectsPage {
         found: count(fitting.len(), "idea", "ideas"),
-        tickets: fitting.into_iter().map(|it| Ticket::new(guide, it)).collect(),
+        tickets: fitting
+            .into_iter()
+            .map(|it| Ticket::new(guide, it))
+            .collect(),
         frame,
         guide,
         query,
         errors,
     };
     let drawn = Page::html(&page.frame, &page);
-    if page.errors.is_empty() { drawn } else { drawn.with_status(StatusCode::UNPROCESSABLE_ENTITY) }
+    if page.errors.is_empty() {
+        drawn
+    } else {
+        drawn.with_status(StatusCode::UNPROCESSABLE_ENTITY)
+    }
 }
 
 /// Draws one idea.
 pub fn project(guide: &Guide, project: &Project) -> Page {
-    let frame = Frame::new(guide, project.url(), project.title.clone(), project.summary.clone());
-    let headings: Vec<&Heading> =
-        project.body.headings.iter().filter(|heading| heading.level == 2).collect();
+    let frame = Frame::new(
+        guide,
+        project.url(),
+        project.title.clone(),
+        project.summary.clone(),
+    );
+    let headings: Vec<&Heading> = project
+        .body
+        .headings
+        .iter()
+        .filter(|heading| heading.level == 2)
+        .collect();
     let page = ProjectPage {
         frame: frame.below(&[("/projects", "Project ideas")]),
         project,
         ticket: Ticket::new(guide, project),
-        steps: project.steps.iter().map(|slug| guide.step(slug.as_ref())).collect(),
-        skills: project.skills.iter().filter_map(|slug| guide.skill(slug.as_ref())).collect(),
+        steps: project
+            .steps
+            .iter()
+            .map(|slug| guide.step(slug.as_ref()))
+            .collect(),
+        skills: project
+            .skills
+            .iter()
+            .filter_map(|slug| guide.skill(slug.as_ref()))
+            .collect(),
         similar: related::similar_projects(guide, project)
             .into_iter()
             .map(|it| Ticket::new(guide, it))
             .collect(),
-        contents: if headings.len() > 3 { headings } else { Vec::new() },
+        contents: if headings.len() > 3 {
+            headings
+        } else {
+            Vec::new()
+        },
     };
     Page::html(&page.frame, &page)
 }

@@ -27,13 +27,21 @@ pub fn resources(guide: &Guide) -> Page {
         "Courses, books, documentation and tools for each step, with what they cost, how long they take and why we chose them.",
     );
     let of = |step: &Step| -> Vec<&Resource> {
-        guide.resources.iter().filter(|it| *it.step.as_ref() == step.slug).collect()
+        guide
+            .resources
+            .iter()
+            .filter(|it| *it.step.as_ref() == step.slug)
+            .collect()
     };
     let steps = guide.steps.iter().map(|step| (step, of(step)));
     let page = ResourcesPage {
         steps: steps.filter(|(_, list)| !list.is_empty()).collect(),
         count: count(guide.resources.len(), "resource", "resources"),
-        free: guide.resources.iter().filter(|it| it.cost == crate::content::Cost::Free).count(),
+        free: guide
+            .resources
+            .iter()
+            .filter(|it| it.cost == crate::content::Cost::Free)
+            .count(),
         frame,
         guide,
     };

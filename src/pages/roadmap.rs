@@ -35,12 +35,18 @@ impl<'a> PhaseRows<'a> {
         let row = |step: &'a Step| Row {
             number: guide.place(&step.slug).number,
             step,
-            needs: step.needs.iter().map(|slug| guide.step(slug.as_ref())).collect(),
+            needs: step
+                .needs
+                .iter()
+                .map(|slug| guide.step(slug.as_ref()))
+                .collect(),
         };
         PhaseRows {
             number,
             phase: guide.phase(number),
-            start: steps.first().map_or(1, |step| guide.place(&step.slug).number),
+            start: steps
+                .first()
+                .map_or(1, |step| guide.place(&step.slug).number),
             steps: steps.iter().map(row).collect(),
             summary: format!("{}, {hours}", count(steps.len(), "step", "steps")),
         }
@@ -75,7 +81,9 @@ pub fn roadmap(guide: &Guide) -> Page {
     );
     let frame = Frame::new(guide, "/roadmap", "Backend developer roadmap", lead);
     let page = RoadmapPage {
-        phases: (1..=guide.phases.len()).map(|number| PhaseRows::new(guide, number)).collect(),
+        phases: (1..=guide.phases.len())
+            .map(|number| PhaseRows::new(guide, number))
+            .collect(),
         optional: guide.steps.iter().filter(|step| !step.required).count(),
         frame,
         guide,
@@ -91,7 +99,10 @@ pub fn phase(guide: &Guide, number: usize) -> Page {
     let frame = frame.below(&[("/roadmap", "Roadmap")]);
     let page = PhasePage {
         next: guide.phases.get(number),
-        projects: projects_of(guide, number).into_iter().map(|it| Ticket::new(guide, it)).collect(),
+        projects: projects_of(guide, number)
+            .into_iter()
+            .map(|it| Ticket::new(guide, it))
+            .collect(),
         phase: PhaseRows::new(guide, number),
         frame,
         guide,

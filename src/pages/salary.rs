@@ -4,9 +4,9 @@ use askama::Template;
 
 use super::article;
 use super::frame::Frame;
-use super::numbers::{money, thousands};
+use super::numbers::money;
 use super::page::Page;
-use crate::content::{Article, Guide, Row, SalarySource};
+use crate::content::{Article, Guide, Row, SalarySource, thousands};
 use crate::markdown::Heading;
 use crate::tools::salary::{has_tenths, official, survey};
 
@@ -46,7 +46,11 @@ struct SalaryPage<'a> {
 pub fn salary(guide: &Guide, article: &Article) -> Page {
     let table = |segment, heading| {
         let (source, rows) = survey(guide, segment)?;
-        Some(Table { source, heading, rows: rows.iter().map(|row| line(source, row)).collect() })
+        Some(Table {
+            source,
+            heading,
+            rows: rows.iter().map(|row| line(source, row)).collect(),
+        })
     };
     let page = SalaryPage {
         frame: article::frame(guide, article),
@@ -83,11 +87,15 @@ fn answer(guide: &Guide) -> Option<String> {
 }
 
 fn line(source: &SalarySource, row: &Row) -> Line {
-    let amount = |amount: Option<f64>| amount.map_or_else(|| "–".to_owned(), |it| money(it, &source.currency));
+    let amount = |amount: Option<f64>| {
+        amount.map_or_else(|| "–".to_owned(), |it| money(it, &source.currency))
+    };
     let tenth = |value: Option<f64>| amount(value.filter(|_| has_tenths(row)));
     Line {
         name: row.value.clone(),
-        n: row.n.map_or_else(|| "–".to_owned(), |n| thousands(n.into())),
+        n: row
+            .n
+            .map_or_else(|| "–".to_owned(), |n| thousands(n.into())),
         tenth: tenth(row.p10),
         quarter: amount(row.p25),
         middle: amount(row.p50),

@@ -37,10 +37,18 @@ pub fn skills(guide: &Guide) -> Page {
         "Skills of a backend developer",
         "What each skill means at work, where to learn it, and what junior, mid-level and senior jobs want of it.",
     );
-    let of = |group: SkillGroup| guide.skills.iter().filter(move |it| it.group == group).collect();
+    let of = |group: SkillGroup| {
+        guide
+            .skills
+            .iter()
+            .filter(move |it| it.group == group)
+            .collect()
+    };
     let groups = SkillGroup::ALL.into_iter().map(|group| (group, of(group)));
     let page = SkillsPage {
-        groups: groups.filter(|(_, skills): &(_, Vec<_>)| !skills.is_empty()).collect(),
+        groups: groups
+            .filter(|(_, skills): &(_, Vec<_>)| !skills.is_empty())
+            .collect(),
         frame,
         guide,
     };
@@ -49,10 +57,19 @@ pub fn skills(guide: &Guide) -> Page {
 
 /// Draws one skill.
 pub fn skill(guide: &Guide, skill: &Skill) -> Page {
-    let frame = Frame::new(guide, skill.url(), skill.title.clone(), skill.meaning.clone());
+    let frame = Frame::new(
+        guide,
+        skill.url(),
+        skill.title.clone(),
+        skill.meaning.clone(),
+    );
     let mut projects = related::projects_of_skill(guide, skill.slug.as_ref());
     projects.truncate(MOST_RELATED);
-    let steps: Vec<&Step> = skill.steps.iter().map(|slug| guide.step(slug.as_ref())).collect();
+    let steps: Vec<&Step> = skill
+        .steps
+        .iter()
+        .map(|slug| guide.step(slug.as_ref()))
+        .collect();
     let mut questions: Vec<(&Topic, &InterviewQuestion)> = steps
         .iter()
         .flat_map(|step| related::interview_questions(guide, &step.slug))
@@ -62,7 +79,10 @@ pub fn skill(guide: &Guide, skill: &Skill) -> Page {
         frame: frame.below(&[("/skills", "Skills")]),
         skill,
         steps,
-        projects: projects.into_iter().map(|it| Ticket::new(guide, it)).collect(),
+        projects: projects
+            .into_iter()
+            .map(|it| Ticket::new(guide, it))
+            .collect(),
         questions,
     };
     Page::html(&page.frame, &page)

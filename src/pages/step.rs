@@ -6,9 +6,7 @@ use super::frame::Frame;
 use super::page::Page;
 use super::projects::Ticket;
 use super::roadmap::PhaseRows;
-use crate::content::{
-    Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic,
-};
+use crate::content::{Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic};
 use crate::markdown::Heading;
 use crate::tools::related;
 
@@ -40,7 +38,12 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
     let place = guide.place(&step.slug);
     let phase = guide.phase(place.phase);
     let mut frame = Frame::new(guide, step.url(), step.title.clone(), step.summary.clone());
-    frame.title = format!("{} (step {} of {})", step.title, place.number, guide.steps.len());
+    frame.title = format!(
+        "{} (step {} of {})",
+        step.title,
+        place.number,
+        guide.steps.len()
+    );
     let frame = frame.below(&[("/roadmap", "Roadmap"), (&phase.url(), phase.name())]);
     let mut projects = related::projects(guide, &step.slug);
     projects.truncate(MOST_RELATED);
@@ -48,18 +51,33 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
     interview.truncate(MOST_RELATED);
     let mut questions = related::questions(guide, step);
     questions.truncate(MOST_RELATED);
-    let resources = step.resources.iter().filter_map(|slug| guide.resource(slug.as_ref()));
+    let resources = step
+        .resources
+        .iter()
+        .filter_map(|slug| guide.resource(slug.as_ref()));
     let page = StepPage {
         frame,
         guide,
         step,
         number: place.number,
         phase: PhaseRows::new(guide, place.phase),
-        needs: step.needs.iter().map(|slug| guide.step(slug.as_ref())).collect(),
+        needs: step
+            .needs
+            .iter()
+            .map(|slug| guide.step(slug.as_ref()))
+            .collect(),
         after: related::steps_after(guide, &step.slug),
-        contents: step.body.headings.iter().filter(|heading| heading.level == 2).collect(),
+        contents: step
+            .body
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 2)
+            .collect(),
         interview,
-        projects: projects.into_iter().map(|it| Ticket::new(guide, it)).collect(),
+        projects: projects
+            .into_iter()
+            .map(|it| Ticket::new(guide, it))
+            .collect(),
         resources: resources.collect(),
         skills: related::skills(guide, &step.slug),
         questions,

@@ -32,18 +32,32 @@ impl ProjectQuery {
     /// Says which field to change when a value is not one of those on offer.
     pub fn parse(&self, guide: &Guide) -> Result<ProjectFilter, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let level = Level::ALL.into_iter().find(|level| level.slug() == self.level);
+        let level = Level::ALL
+            .into_iter()
+            .find(|level| level.slug() == self.level);
         if level.is_none() && !self.level.is_empty() {
             let message = "Choose a level from the list".to_owned();
-            errors.push(FieldError { field: "level", message });
+            errors.push(FieldError {
+                field: "level",
+                message,
+            });
         }
-        let upto = guide.steps.iter().position(|step| step.slug.as_str() == self.upto);
+        let upto = guide
+            .steps
+            .iter()
+            .position(|step| step.slug.as_str() == self.upto);
         if upto.is_none() && !self.upto.is_empty() {
             let message = "Choose a step from the list".to_owned();
-            errors.push(FieldError { field: "upto", message });
+            errors.push(FieldError {
+                field: "upto",
+                message,
+            });
         }
         if errors.is_empty() {
-            Ok(ProjectFilter { level, upto: upto.map(|index| index + 1) })
+            Ok(ProjectFilter {
+                level,
+                upto: upto.map(|index| index + 1),
+            })
         } else {
             Err(errors)
         }
@@ -56,12 +70,19 @@ pub fn select<'a>(guide: &'a Guide, filter: &ProjectFilter) -> Vec<&'a Project> 
         .projects
         .iter()
         .filter(|project| filter.level.is_none_or(|level| project.level == level))
-        .filter(|project| filter.upto.is_none_or(|upto| last_step(guide, project) <= upto))
+        .filter(|project| {
+            filter
+                .upto
+                .is_none_or(|upto| last_step(guide, project) <= upto)
+        })
         .collect()
 }
 
 /// The number of the latest step a project needs.
 pub fn last_step(guide: &Guide, project: &Project) -> usize {
-    let numbers = project.steps.iter().map(|slug| guide.place(slug.as_ref()).number);
+    let numbers = project
+        .steps
+        .iter()
+        .map(|slug| guide.place(slug.as_ref()).number);
     numbers.max().unwrap_or(1)
 }

@@ -7,15 +7,21 @@ pub fn interview_questions<'a>(
     guide: &'a Guide,
     step: &Slug,
 ) -> Vec<(&'a Topic, &'a InterviewQuestion)> {
-    let all = guide.topics.iter().flat_map(|topic| topic.questions.iter().map(move |it| (topic, it)));
+    let all = guide
+        .topics
+        .iter()
+        .flat_map(|topic| topic.questions.iter().map(move |it| (topic, it)));
     all.filter(|(_, question)| question.step == *step).collect()
 }
 
 /// The projects that exercise a step; those that need nothing later come first.
 pub fn projects<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Project> {
     let number = guide.place(step).number;
-    let mut fitting: Vec<&Project> =
-        guide.projects.iter().filter(|it| it.steps.iter().any(|it| it.as_ref() == step)).collect();
+    let mut fitting: Vec<&Project> = guide
+        .projects
+        .iter()
+        .filter(|it| it.steps.iter().any(|it| it.as_ref() == step))
+        .collect();
     fitting.sort_by_key(|it| (super::projects::last_step(guide, it) != number, it.level));
     fitting
 }
@@ -25,7 +31,11 @@ pub fn projects<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Project> {
 pub fn similar_projects<'a>(guide: &'a Guide, project: &Project) -> Vec<&'a Project> {
     let shared = |other: &Project| {
         let theirs = |slug: &Slug| other.skills.iter().any(|it| it.as_ref() == slug);
-        project.skills.iter().filter(|it| theirs(it.as_ref())).count()
+        project
+            .skills
+            .iter()
+            .filter(|it| theirs(it.as_ref()))
+            .count()
     };
     let mut others: Vec<&Project> = guide
         .projects
@@ -51,15 +61,27 @@ pub fn questions<'a>(guide: &'a Guide, step: &Step) -> Vec<&'a Question> {
 
 /// The skills that a step teaches.
 pub fn skills<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Skill> {
-    guide.skills.iter().filter(|it| it.steps.iter().any(|it| it.as_ref() == step)).collect()
+    guide
+        .skills
+        .iter()
+        .filter(|it| it.steps.iter().any(|it| it.as_ref() == step))
+        .collect()
 }
 
 /// The projects that exercise a skill, in the order of the path.
 pub fn projects_of_skill<'a>(guide: &'a Guide, skill: &Slug) -> Vec<&'a Project> {
-    guide.projects.iter().filter(|it| it.skills.iter().any(|it| it.as_ref() == skill)).collect()
+    guide
+        .projects
+        .iter()
+        .filter(|it| it.skills.iter().any(|it| it.as_ref() == skill))
+        .collect()
 }
 
 /// The steps that build directly on one.
 pub fn steps_after<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Step> {
-    guide.steps.iter().filter(|it| it.needs.iter().any(|it| it.as_ref() == step)).collect()
+    guide
+        .steps
+        .iter()
+        .filter(|it| it.needs.iter().any(|it| it.as_ref() == step))
+        .collect()
 }

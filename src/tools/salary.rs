@@ -19,14 +19,23 @@ pub fn survey<'a>(guide: &'a Guide, segment: &str) -> Option<(&'a SalarySource, 
         .filter(|row| row.segment == segment && row.n.is_some_and(|n| n >= LEAST_FOR_COUNTRY))
         .collect();
     if segment == "country" {
-        rows.sort_by(|a, b| b.p50.partial_cmp(&a.p50).unwrap_or(std::cmp::Ordering::Equal));
+        rows.sort_by(|a, b| {
+            b.p50
+                .partial_cmp(&a.p50)
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
     }
     Some((source, rows))
 }
 
 /// The official statistics, by title.
 pub fn official(guide: &Guide) -> Vec<&SalarySource> {
-    guide.salary.iter().filter(|(slug, _)| *slug != SURVEY).map(|(_, source)| source).collect()
+    guide
+        .salary
+        .iter()
+        .filter(|(slug, _)| *slug != SURVEY)
+        .map(|(_, source)| source)
+        .collect()
 }
 
 /// Whether the outer tenths of a row may be shown.

@@ -13,12 +13,19 @@ pub fn address<'a>(path: &str, known: impl Iterator<Item = &'a str> + Clone) -> 
     }
     let tidy = path.to_lowercase();
     let tidy = tidy.trim_end_matches('/');
-    let tidy = tidy.strip_suffix(".html").or_else(|| tidy.strip_suffix(".md")).unwrap_or(tidy);
+    let tidy = tidy
+        .strip_suffix(".html")
+        .or_else(|| tidy.strip_suffix(".md"))
+        .unwrap_or(tidy);
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let wanted = name(tidy);
     known
         .clone()
         .find(|it| *it == tidy)
-        .or_else(|| known.clone().find(|it| !wanted.is_empty() && name(it) == wanted))
+        .or_else(|| {
+            known
+                .clone()
+                .find(|it| !wanted.is_empty() && name(it) == wanted)
+        })
         .or_else(|| nearest(tidy, known))
 }

@@ -17,8 +17,10 @@ type Fragments<'a> = Option<BTreeSet<&'a str>>;
 
 /// Every address of the site, with its fragments.
 fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
-    let mut all: BTreeMap<String, Fragments<'_>> =
-        ALWAYS.iter().map(|path| ((*path).to_owned(), None)).collect();
+    let mut all: BTreeMap<String, Fragments<'_>> = ALWAYS
+        .iter()
+        .map(|path| ((*path).to_owned(), None))
+        .collect();
     for path in draft.paths() {
         let is_salary = path.starts_with("salary/");
         if let Some(address) = address::of_file(path)
@@ -52,7 +54,11 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
         all.insert("/faq".to_owned(), Some(slugs.collect()));
     }
     for (_, url, body) in bodies(draft) {
-        let ids = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        let ids = body
+            .headings
+            .iter()
+            .map(|heading| heading.id.as_str())
+            .collect();
         all.insert(url, Some(ids));
     }
     all
@@ -60,11 +66,26 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
 
 /// Every Markdown text: its file, its address, and the text.
 fn bodies(draft: &Draft) -> impl Iterator<Item = (&SourceFile, String, &Document)> {
-    let steps = draft.steps.values().map(|it| (&it.path, it.url(), &it.body));
-    let articles = draft.articles.values().map(|it| (&it.path, it.url.clone(), &it.body));
-    let projects = draft.projects.values().map(|it| (&it.path, it.url(), &it.body));
-    let questions = draft.questions.values().map(|it| (&it.path, it.url(), &it.body));
-    let topics = draft.topics.values().map(|it| (&it.path, it.url(), &it.body));
+    let steps = draft
+        .steps
+        .values()
+        .map(|it| (&it.path, it.url(), &it.body));
+    let articles = draft
+        .articles
+        .values()
+        .map(|it| (&it.path, it.url.clone(), &it.body));
+    let projects = draft
+        .projects
+        .values()
+        .map(|it| (&it.path, it.url(), &it.body));
+    let questions = draft
+        .questions
+        .values()
+        .map(|it| (&it.path, it.url(), &it.body));
+    let topics = draft
+        .topics
+        .values()
+        .map(|it| (&it.path, it.url(), &it.body));
     steps
         .chain(articles)
         .chain(projects)
@@ -86,9 +107,17 @@ pub(super) fn every_address_is_taken_once(draft: &Draft, problems: &mut Problems
         let made_otherwise = ALWAYS.contains(&article.url.as_str())
             || LISTS.iter().any(|list| article.url == format!("/{list}"))
             || article.url == "/projects"
-            || ["guide", "projects", "faq", "interview", "roadmap", "skills", "static"]
-                .iter()
-                .any(|folder| article.url.starts_with(&format!("/{folder}/")));
+            || [
+                "guide",
+                "projects",
+                "faq",
+                "interview",
+                "roadmap",
+                "skills",
+                "static",
+            ]
+            .iter()
+            .any(|folder| article.url.starts_with(&format!("/{folder}/")));
         if made_otherwise {
             let file = draft.file(&article.path);
             problems.address_taken(file, 0, &article.url, "a page of the program");
@@ -137,7 +166,13 @@ pub(super) fn every_menu_leads_somewhere(draft: &Draft, problems: &mut Problems)
     let all = addresses(draft);
     let footer = settings.menus.iter().flat_map(|menu| &menu.links);
     for link in settings.header.iter().chain(footer) {
-        check(&all, draft.file("site.toml"), link.to.span().start, link.to.as_ref(), problems);
+        check(
+            &all,
+            draft.file("site.toml"),
+            link.to.span().start,
+            link.to.as_ref(),
+            problems,
+        );
     }
 }
 
@@ -169,11 +204,15 @@ pub(super) fn every_article_is_in_a_menu(draft: &Draft, problems: &mut Problems)
         return;
     };
     let footer = settings.menus.iter().flat_map(|menu| &menu.links);
-    let linked: BTreeSet<&str> =
-        settings.header.iter().chain(footer).map(|link| link.to.as_ref().as_str()).collect();
+    let linked: BTreeSet<&str> = settings
+        .header
+        .iter()
+        .chain(footer)
+        .map(|link| link.to.as_ref().as_str())
+        .collect();
     for article in draft.articles.values() {
         if !linked.contains(article.url.as_str()) {
-            problems.not_listed(draft.file(&article.path), "a menu of site.toml");
+            problems.in_no_menu(draft.file(&article.path));
         }
     }
 }

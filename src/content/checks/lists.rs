@@ -10,7 +10,9 @@ pub(super) fn every_question_is_in_one_theme(draft: &Draft, problems: &mut Probl
     let list = "faq.toml";
     let Some(themes) = &draft.themes else {
         if !draft.has_file(list) {
-            draft.files_in("faq").for_each(|(_, file)| problems.not_listed(file, list));
+            draft
+                .files_in("faq")
+                .for_each(|(_, file)| problems.not_listed(file, list));
         }
         return;
     };
@@ -41,7 +43,9 @@ pub(super) fn every_topic_is_listed(draft: &Draft, problems: &mut Problems) {
     let list = "interview.toml";
     let Some(topics) = &draft.topic_order else {
         if !draft.has_file(list) {
-            draft.files_in("interview").for_each(|(_, file)| problems.not_listed(file, list));
+            draft
+                .files_in("interview")
+                .for_each(|(_, file)| problems.not_listed(file, list));
         }
         return;
     };
@@ -92,7 +96,10 @@ pub(super) fn every_term_refers_to_known_ones(draft: &Draft, problems: &mut Prob
     };
     let file = draft.file("glossary.toml");
     each_once(file, terms.iter().map(|term| &term.slug), problems);
-    let known: Vec<&str> = terms.iter().map(|term| term.slug.as_ref().as_str()).collect();
+    let known: Vec<&str> = terms
+        .iter()
+        .map(|term| term.slug.as_ref().as_str())
+        .collect();
     for term in terms {
         all_listed(file, "term", &term.see, Some(&known), problems);
         all_known(draft, file, "guide", "step", term.step.as_slice(), problems);
@@ -117,7 +124,14 @@ pub(super) fn every_resource_names_a_known_step(draft: &Draft, problems: &mut Pr
     let file = draft.file("resources.toml");
     each_once(file, resources.iter().map(|it| &it.slug), problems);
     for resource in resources {
-        all_known(draft, file, "guide", "step", std::slice::from_ref(&resource.step), problems);
+        all_known(
+            draft,
+            file,
+            "guide",
+            "step",
+            std::slice::from_ref(&resource.step),
+            problems,
+        );
     }
 }
 
@@ -127,7 +141,14 @@ pub(super) fn the_home_page_names_known_pages(draft: &Draft, problems: &mut Prob
     };
     let file = draft.file("home.toml");
     for door in &home.doors {
-        all_known(draft, file, "guide", "step", std::slice::from_ref(&door.step), problems);
+        all_known(
+            draft,
+            file,
+            "guide",
+            "step",
+            std::slice::from_ref(&door.step),
+            problems,
+        );
     }
     all_known(draft, file, "faq", "question", &home.questions, problems);
 }

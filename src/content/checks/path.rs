@@ -2,21 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::algo::tarjan_scc;
+use petgraph::graphmap::DiGraphMap;
 use toml::Spanned;
 
 use super::super::draft::Draft;
-use super::super::{Problems, Slug, Step};
+use super::super::{Problems, Slug};
 use super::{all_known, all_listed, each_once};
 
 const ROADMAP: &str = "roadmap.toml";
 
 fn listed(draft: &Draft) -> impl Iterator<Item = &Spanned<Slug>> {
-    draft.phases.iter().flatten().flat_map(|phase| phase.steps.as_ref())
+    draft
+        .phases
+        .iter()
+        .flatten()
+        .flat_map(|phase| phase.steps.as_ref())
 }
 
 pub(super) fn every_step_of_the_path_is_a_file(draft: &Draft, problems: &mut Problems) {
     for phase in draft.phases.iter().flatten() {
-        all_known(draft, draft.file(ROADMAP), "guide", "step", phase.steps.as_ref(), problems);
+        all_known(
+            draft,
+            draft.file(ROADMAP),
+            "guide",
+            "step",
+            phase.steps.as_ref(),
+            problems,
+        );
     }
 }
 
@@ -34,8 +47,10 @@ pub(super) fn every_step_is_on_the_path_once(draft: &Draft, problems: &mut Probl
 }
 
 pub(super) fn every_need_is_an_earlier_step(draft: &Draft, problems: &mut Problems) {
-    let order: BTreeMap<&str, usize> =
-        listed(draft).enumerate().map(|(place, slug)| (slug.as_ref().as_str(), place)).collect();
+    let order: BTreeMap<&str, usize> = listed(draft)
+        .enumerate()
+        .map(|(place, slug)| (slug.as_ref().as_str(), place))
+        .collect();
     let in_a_circle = circle(draft);
     for step in draft.steps.values() {
         let file = draft.file(&step.path);
@@ -71,24 +86,25 @@ pub(super) fn no_steps_need_each_other(draft: &Draft, problems: &mut Problems) {
     }
 }
 
-/// The steps that need each other in a circle, in alphabetical order: what is left when steps
-/// without open needs are taken away until none is found, and then those nobody needs.
+/// The steps of one circle of needs, in alphabetical order; none if there is no circle.
 fn circle(draft: &Draft) -> Vec<&str> {
-    let needs = |step: &Step, left: &BTreeMap<&Slug, &Step>| {
-        step.needs.iter().any(|it| it.as_ref() != &step.slug && left.contains_key(it.as_ref()))
-    };
-    let needed = |slug: &Slug, left: &BTreeMap<&Slug, &Step>| {
-        left.values().any(|it| it.slug != *slug && it.needs.iter().any(|it| it.as_ref() == slug))
-    };
-    let mut left: BTreeMap<&Slug, &Step> = draft.steps.iter().collect();
-    loop {
-        let before = left.len();
-        let now = left.clone();
-        left.retain(|slug, step| needs(step, &now) && needed(slug, &now));
-        if left.len() == before {
-            return left.keys().map(|slug| slug.as_str()).collect();
-        }
-    }
+    let needs = draft.steps.values().flat_map(|step| {
+        let own = step.slug.as_str();
+        step.needs
+            .iter()
+            .map(move |need| (own, need.as_ref().as_str()))
+    });
+    let graph = DiGraphMap::<&str, ()>::from_edges(needs.filter(|(own, need)| own != need));
+    let circles = tarjan_scc(&graph)
+        .into_iter()
+        .filter(|circle| circle.len() > 1);
+    circles
+        .map(|mut circle| {
+            circle.sort_unstable();
+            circle
+        })
+        .min()
+        .unwrap_or_default()
 }
 
 pub(super) fn every_phase_ends_on_the_main_line(draft: &Draft, problems: &mut Problems) {
@@ -96,7 +112,11 @@ pub(super) fn every_phase_ends_on_the_main_line(draft: &Draft, problems: &mut Pr
         let Some(last) = phase.steps.as_ref().last() else {
             continue;
         };
-        if draft.steps.get(last.as_ref()).is_some_and(|step| step.on_side_track) {
+        if draft
+            .steps
+            .get(last.as_ref())
+            .is_some_and(|step| step.on_side_track)
+        {
             let name = last.as_ref().as_str();
             problems.last_step_on_a_side_track(draft.file(ROADMAP), last.span().start, name);
         }

@@ -1,0 +1,23 @@
+//! Every test that needs more than one module, in one binary.
+//!
+//! `content` shows writers their mistakes, `markdown` and `pages` show readers their text,
+//! `tools` answers questions, `server` speaks HTTP, `export` writes files, `command` is the
+//! program, `real_content` is the guide itself, and `tidy` holds the rules of the house.
+
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is its job"
+)]
+
+mod command;
+mod content;
+mod export;
+mod helpers;
+mod live;
+mod markdown;
+mod pages;
+mod real_content;
+mod server;
+mod tidy;
+mod tools;

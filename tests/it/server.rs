@@ -1,0 +1,233 @@
+//! What a browser sees.
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use axum::http::{Request, StatusCode};
+
+use crate::helpers::{get, send, send_to, small_guide, small_site};
+
+#[tokio::test]
+async fn a_step() {
+    let answer = get("/guide/http").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert!(answer.body.contains("<h1>HTTP</h1>"));
+    assert!(
+        answer
+            .body
+            .contains(r#"<a href="/guide/sql#joins">joins</a>"#)
+    );
+}
+
+#[tokio::test]
+async fn every_answer_is_safe() {
+    for path in ["/", "/projects?level=x", "/nothing", "/health/live"] {
+        let answer = get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none';"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_the_browser_has_is_not_sent_again() {
+    let first = get("/guide/http").await;
+    let etag = first.header("etag");
+    for value in [
+        etag.to_owned(),
+        format!("\"other\", {etag}"),
+        "*".to_owned(),
+    ] {
+        let request = Request::get("/guide/http").header(IF_NONE_MATCH, &value);
+        let second = send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(
+            (second.status, second.body.as_str()),
+            (StatusCode::NOT_MODIFIED, ""),
+            "{value}"
+        );
+    }
+    let request = Request::get("/guide/http").header(IF_NONE_MATCH, "\"other\"");
+    assert_eq!(
+        send(request.body(Body::empty()).unwrap()).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn head_has_no_body() {
+    let answer = send(Request::head("/guide/http").body(Body::empty()).unwrap()).await;
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, ""));
+}
+
+#[tokio::test]
+async fn text_is_compressed_on_request() {
+    let request = Request::get("/guide/http").header(ACCEPT_ENCODING, "br");
+    let answer = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.header("content-encoding"), "br");
+    assert!(answer.header("vary").contains("accept-encoding"));
+}
+
+#[tokio::test]
+async fn no_such_page() {
+    let answer = get("/guide/nothing").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("<h1>Page not found</h1>"));
+    assert!(!answer.body.contains("Did you mean"));
+}
+
+#[tokio::test]
+async fn a_mistyped_address_gets_a_suggestion() {
+    let answer = get("/guide/htpp").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(
+        answer
+            .body
+            .contains(r#"Did you mean <a href="/guide/http">/guide/http</a>?"#)
+    );
+}
+
+#[tokio::test]
+async fn a_hostile_address_is_not_repeated() {
+    let answer = get("/guide/%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(!answer.body.contains("alert(1)"));
+}
+
+#[tokio::test]
+async fn wrong_method() {
+    let answer = send(Request::post("/projects").body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(answer.header("allow"), "GET,HEAD");
+    let answer = send(Request::post("/guide/http").body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn projects_of_a_level() {
+    let answer = get("/projects?level=advanced").await;
+    assert!(answer.body.contains("Ledger") && !answer.body.contains("URL shortener"));
+    assert!(
+        answer
+            .body
+            .contains(r#"<option value="advanced" selected>"#)
+    );
+}
+
+#[tokio::test]
+async fn projects_of_no_level() {
+    let answer = get("/projects?level=wizard").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("<title>Error: Project ideas"));
+    assert!(answer.body.contains("There is a problem"));
+    assert!(
+        answer
+            .body
+            .contains(r##"<a href="#level">Choose a level from the list</a>"##)
+    );
+}
+
+#[tokio::test]
+async fn projects_that_do_not_exist() {
+    let answer = get("/projects?level=advanced&upto=http").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("No ideas match all of these."));
+}
+
+#[tokio::test]
+async fn a_question_that_cannot_be_read_is_the_empty_one() {
+    for query in ["?level=a&level=b", "?%zz", "?level=%ff", "?="] {
+        let answer = get(&format!("/projects{query}")).await;
+        assert!(answer.body.contains("<h1>Project ideas</h1>"), "{query}");
+        assert!(!answer.body.contains("deserialize"), "{query}");
+    }
+}
+
+/// The route and the site map draw the same page, so the export is what visitors see.
+#[tokio::test]
+async fn an_empty_question_is_the_page_of_the_map() {
+    let answer = get("/projects").await;
+    assert_eq!(answer.body, small_site().find("/projects").unwrap().body);
+}
+
+#[tokio::test]
+async fn an_old_address_leads_to_the_new_one() {
+    let answer = get("/guide/http-basics").await;
+    assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(answer.header("location"), "/guide/http");
+    assert!(answer.body.contains("url=/guide/http"));
+}
+
+#[tokio::test]
+async fn a_slash_too_many() {
+    let answer = get("/guide/http/").await;
+    assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(answer.header("location"), "/guide/http");
+}
+
+#[tokio::test]
+async fn no_redirect_leaves_the_site() {
+    for path in [
+        "//elsewhere.example/",
+        "//elsewhere.example/guide/http/",
+        "/\\elsewhere.example/",
+    ] {
+        let answer = get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_outside_the_map_is_served() {
+    for path in [
+        "/../Cargo.toml",
+        "/guide/..%2f..%2fCargo.toml",
+        "/guide/http%00",
+        "/static/",
+    ] {
+        assert_eq!(get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn below_a_base_path() {
+    let site = || {
+        let mut guide = small_guide();
+        guide.settings.base_path = "/guide-for-all".into();
+        career_guide::site::Site::build(guide, Default::default(), Default::default())
+    };
+    let ask = |path: &str| Request::get(path).body(Body::empty()).unwrap();
+    // A proxy may pass the path on as it is or without its own part.
+    for path in ["/guide-for-all/guide/http", "/guide/http"] {
+        let answer = send_to(site(), ask(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(
+            answer.body.contains(r#"href="/guide-for-all/roadmap""#),
+            "{path}"
+        );
+    }
+    let answer = send_to(site(), ask("/guide-for-all/guide/http-basics")).await;
+    assert_eq!(answer.header("location"), "/guide-for-all/guide/http");
+    let answer = send_to(site(), ask("/guide-for-all/guide/http/")).await;
+    assert_eq!(answer.header("location"), "/guide-for-all/guide/http");
+    assert_eq!(
+        send_to(site(), ask("/guide-for-all/")).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn a_huge_body_is_refused() {
+    let request = Request::post("/projects")
+        .header("content-length", "100000000")
+        .body(Body::from("x"));
+    let answer = send(request.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn the_state_is_for_writers_only() {
+    assert_eq!(get("/dev/state").await.status, StatusCode::NOT_FOUND);
+}
