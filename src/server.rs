@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum_extra::extract::{Query, QueryRejection};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -24,6 +24,7 @@ use crate::live::Live;
 use crate::pages::{self, Cache, Page};
 use crate::site::Site;
 use crate::tools::projects::ProjectQuery;
+use crate::tools::roadmap::RoadmapQuery;
 
 /// No inline script or style exists, so none is allowed.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -67,6 +68,7 @@ pub fn router(live: Arc<Live>) -> Router {
     for base in BTreeSet::from(["", &base]) {
         routes = routes
             .route(&format!("{base}/projects"), get(projects))
+            .route(&format!("{base}/roadmap"), get(roadmap))
             .route(&format!("{base}/health/live"), get(alive))
             .route(&format!("{base}/health/ready"), get(alive));
         if live.watches() {
@@ -114,6 +116,15 @@ async fn projects(
     // A query that cannot be read asks for everything, as one without known keys does.
     let Query(query) = query.unwrap_or_default();
     deliver(&pages::projects(&site.guide, &query), &headers)
+}
+
+async fn roadmap(
+    State(live): State<Arc<Live>>,
+    query: Result<Query<RoadmapQuery>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let Query(query) = query.unwrap_or_default();
+    deliver(&pages::roadmap(&live.site().guide, &query), &headers)
 }
 
 async fn alive() -> &'static str {

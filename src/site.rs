@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
 use crate::tools::projects::ProjectQuery;
+use crate::tools::roadmap::RoadmapQuery;
 use crate::tools::suggest;
 
 /// The static folder as it was when the program was built.
@@ -92,7 +93,15 @@ type Drawn<'a> = Box<dyn Fn() -> Page + Send + Sync + 'a>;
 fn draw(guide: &Guide) -> Vec<(String, Page)> {
     let mut plan: Vec<(String, Drawn<'_>)> = vec![
         ("/".into(), Box::new(|| pages::home(guide))),
-        ("/roadmap".into(), Box::new(|| pages::roadmap(guide))),
+        (
+            "/roadmap".into(),
+            Box::new(|| pages::roadmap(guide, &RoadmapQuery::default())),
+        ),
+        (
+            "/print/roadmap".into(),
+            Box::new(|| pages::checklist(guide)),
+        ),
+        ("/progress".into(), Box::new(|| pages::progress(guide))),
         ("/feed.xml".into(), Box::new(|| pages::feed(guide))),
         ("/robots.txt".into(), Box::new(|| pages::robots(guide))),
     ];

@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::draft::Parsed;
 use super::{
-    Article, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource, Skill, Slug,
-    SourceFile, Step, Term, Theme, Topic, address, front_matter,
+    Article, Branch, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource,
+    Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, address, branches, front_matter,
 };
 
 /// Everything read from the content folder. Every slug in it resolves.
@@ -195,6 +195,12 @@ impl Guide {
         &self.steps[before..before + length]
     }
 
+    /// The side tracks of a phase, counted from 1.
+    pub fn branches(&self, phase: usize) -> Vec<Branch> {
+        let steps: Vec<&Step> = self.steps_of(phase).iter().collect();
+        branches(&stops(&steps)).expect("a guide exists only if no side tracks overlap")
+    }
+
     /// The hours of the steps that must be done, or of all of them.
     pub fn hours(&self, with_optional: bool) -> Hours {
         self.steps
@@ -251,6 +257,25 @@ impl Guide {
         };
         Some((title, url))
     }
+}
+
+/// The steps of one phase, as far as the drawing is concerned.
+pub(super) fn stops(steps: &[&Step]) -> Vec<Stop> {
+    let column = |slug: &Slug| {
+        steps
+            .iter()
+            .position(|step| step.slug == *slug)
+            .map(|it| it + 1)
+    };
+    let stop = |step: &&Step| Stop {
+        on_side_track: step.on_side_track,
+        needs: step
+            .needs
+            .iter()
+            .filter_map(|slug| column(slug.as_ref()))
+            .collect(),
+    };
+    steps.iter().map(stop).collect()
 }
 
 pub(super) fn parse_settings(file: &SourceFile, problems: &mut Problems) -> Parsed {

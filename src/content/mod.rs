@@ -7,6 +7,7 @@
 mod address;
 mod article;
 mod body;
+mod branches;
 mod checks;
 mod draft;
 mod faq;
@@ -30,6 +31,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use article::Article;
+pub use branches::{Branch, Overlap, Stop, branches};
 pub use faq::{Question, Theme};
 pub use guide::{Door, Drawing, Guide, Home, Menu, MenuLink, Mode, Place, Settings};
 pub use interview::{InterviewQuestion, Seniority, Topic};

@@ -271,6 +271,18 @@ impl Problems {
         self.add(file, at, message, Some(help.to_owned()));
     }
 
+    pub(super) fn side_tracks_overlap(
+        &mut self,
+        file: &SourceFile,
+        at: usize,
+        side: &str,
+        with: &str,
+    ) {
+        let message = format!("the side track of `{side}` overlaps `{with}`");
+        let help = "put one of them on the main track, or change their order";
+        self.add(file, at, message, Some(help.to_owned()));
+    }
+
     // Markdown.
 
     pub(super) fn markdown(&mut self, file: &SourceFile, mistake: &Mistake) {

@@ -344,7 +344,7 @@ impl<'a> Writer<'a> {
         let html = self.highlighter.html(language, &code);
         // Code scrolls sideways, so a keyboard must be able to reach it.
         self.html(format!(
-            "<pre class=\"code\" tabindex=\"0\" data-language=\"{name}\"><code>{html}</code></pre>\n"
+            "<div class=\"codebox\"><pre class=\"code\" tabindex=\"0\" data-language=\"{name}\"><code>{html}</code></pre></div>\n"
         ));
         length
     }

@@ -15,6 +15,8 @@ pub(super) struct Frame<'a> {
     pub(super) crumbs: Vec<Crumb>,
     /// Whether something the visitor sent must be corrected.
     pub(super) has_errors: bool,
+    /// Whether it shows what one visitor has done, which is nothing for search engines.
+    pub(super) is_private: bool,
 }
 
 /// A page above the one that is shown.
@@ -37,6 +39,7 @@ impl<'a> Frame<'a> {
             description: description.into(),
             crumbs: Vec::new(),
             has_errors: false,
+            is_private: false,
         }
     }
 

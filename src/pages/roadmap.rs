@@ -1,4 +1,4 @@
-//! `/roadmap`: the path as an ordered list, and `/roadmap/<phase>`: one part of it.
+//! `/roadmap`: the path as a line with numbered stops, and `/roadmap/<phase>`: one part of it.
 
 use askama::Template;
 
@@ -6,52 +6,10 @@ use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
 use super::projects::Ticket;
-use crate::content::{Guide, Hours, Phase, Project, Step};
+use super::track::PhaseRows;
+use crate::content::{Guide, Hours, Phase, Project};
 use crate::tools;
-
-/// One phase as it stands on the map.
-pub(super) struct PhaseRows<'a> {
-    pub(super) number: usize,
-    pub(super) phase: &'a Phase,
-    /// The number of the first step.
-    pub(super) start: usize,
-    pub(super) steps: Vec<Row<'a>>,
-    /// Such as `6 steps, 136 to 249 hours`.
-    pub(super) summary: String,
-}
-
-/// One step as it stands on the map.
-pub(super) struct Row<'a> {
-    pub(super) number: usize,
-    pub(super) step: &'a Step,
-    /// The steps it builds on, as links in words.
-    pub(super) needs: Vec<&'a Step>,
-}
-
-impl<'a> PhaseRows<'a> {
-    pub(super) fn new(guide: &'a Guide, number: usize) -> PhaseRows<'a> {
-        let steps = guide.steps_of(number);
-        let hours: Hours = steps.iter().map(|step| step.hours).sum();
-        let row = |step: &'a Step| Row {
-            number: guide.place(&step.slug).number,
-            step,
-            needs: step
-                .needs
-                .iter()
-                .map(|slug| guide.step(slug.as_ref()))
-                .collect(),
-        };
-        PhaseRows {
-            number,
-            phase: guide.phase(number),
-            start: steps
-                .first()
-                .map_or(1, |step| guide.place(&step.slug).number),
-            steps: steps.iter().map(row).collect(),
-            summary: format!("{}, {hours}", count(steps.len(), "step", "steps")),
-        }
-    }
-}
+use crate::tools::roadmap::{Progress, RoadmapQuery, progress};
 
 #[derive(Template)]
 #[template(path = "pages/roadmap.html")]
@@ -59,6 +17,10 @@ struct RoadmapPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
     phases: Vec<PhaseRows<'a>>,
+    progress: Progress<'a>,
+    as_list: bool,
+    /// What an address of this page ends with to keep the progress, such as `&done=http`.
+    kept: String,
     optional: usize,
 }
 
@@ -72,19 +34,38 @@ struct PhasePage<'a> {
     projects: Vec<Ticket<'a>>,
 }
 
-/// Draws the whole path.
-pub fn roadmap(guide: &Guide) -> Page {
+#[derive(Template)]
+#[template(path = "pages/checklist.html")]
+struct ChecklistPage<'a> {
+    frame: Frame<'a>,
+    guide: &'a Guide,
+    phases: Vec<PhaseRows<'a>>,
+    hours: Hours,
+    /// The last day someone checked a step.
+    reviewed: String,
+}
+
+/// Draws the whole path, with what the visitor says is done.
+pub fn roadmap(guide: &Guide, query: &RoadmapQuery) -> Page {
     let lead = format!(
         "{} in {}, in the order that works, with hours and what each one needs.",
         count(guide.steps.len(), "step", "steps"),
         count(guide.phases.len(), "phase", "phases"),
     );
-    let frame = Frame::new(guide, "/roadmap", "Backend developer roadmap", lead);
+    let mut frame = Frame::new(guide, "/roadmap", "Backend developer roadmap", lead);
+    let progress = progress(guide, &query.done);
+    frame.is_private = !progress.done.is_empty();
+    let done: Vec<&str> = progress.done.iter().map(|slug| slug.as_str()).collect();
     let page = RoadmapPage {
-        phases: (1..=guide.phases.len())
-            .map(|number| PhaseRows::new(guide, number))
-            .collect(),
+        phases: phases(guide, &progress),
+        kept: if done.is_empty() {
+            String::new()
+        } else {
+            format!("&done={}", done.join("."))
+        },
+        as_list: query.as_list(),
         optional: guide.steps.iter().filter(|step| !step.required).count(),
+        progress,
         frame,
         guide,
     };
@@ -103,11 +84,40 @@ pub fn phase(guide: &Guide, number: usize) -> Page {
             .into_iter()
             .map(|it| Ticket::new(guide, it))
             .collect(),
-        phase: PhaseRows::new(guide, number),
+        phase: PhaseRows::new(guide, number, &progress(guide, &[])),
         frame,
         guide,
     };
     Page::html(&page.frame, &page)
+}
+
+/// Draws the path for paper: a box to tick and a line for the date at each step.
+pub fn checklist(guide: &Guide) -> Page {
+    let frame = Frame::new(
+        guide,
+        "/print/roadmap",
+        "Roadmap checklist",
+        "The whole path on paper, with a box and a date for each step.",
+    );
+    let page = ChecklistPage {
+        frame: frame.below(&[("/roadmap", "Roadmap")]),
+        phases: phases(guide, &progress(guide, &[])),
+        hours: guide.hours(false),
+        reviewed: guide
+            .steps
+            .iter()
+            .map(|step| step.reviewed)
+            .max()
+            .map_or_else(String::new, |it| it.to_string()),
+        guide,
+    };
+    Page::html(&page.frame, &page)
+}
+
+fn phases<'a>(guide: &'a Guide, progress: &Progress<'a>) -> Vec<PhaseRows<'a>> {
+    (1..=guide.phases.len())
+        .map(|number| PhaseRows::new(guide, number, progress))
+        .collect()
 }
 
 /// Three projects whose last step is in the phase, spread over its length.

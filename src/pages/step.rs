@@ -5,10 +5,11 @@ use askama::Template;
 use super::frame::Frame;
 use super::page::Page;
 use super::projects::Ticket;
-use super::roadmap::PhaseRows;
+use super::track::PhaseRows;
 use crate::content::{Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic};
 use crate::markdown::Heading;
 use crate::tools::related;
+use crate::tools::roadmap::progress;
 
 /// How many projects, interview questions and answers stand below an article.
 const MOST_RELATED: usize = 4;
@@ -21,6 +22,8 @@ struct StepPage<'a> {
     step: &'a Step,
     number: usize,
     phase: PhaseRows<'a>,
+    /// Where the steps of the phase stand on a short line, and whether it is this one.
+    dots: Vec<(String, bool)>,
     needs: Vec<&'a Step>,
     after: Vec<&'a Step>,
     contents: Vec<&'a Heading>,
@@ -55,12 +58,21 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
         .resources
         .iter()
         .filter_map(|slug| guide.resource(slug.as_ref()));
+    let phase_steps = guide.steps_of(place.phase);
+    let gaps = (phase_steps.len() - 1).max(1) as f64;
+    let dots = phase_steps.iter().enumerate().map(|(index, it)| {
+        (
+            format!("{:.1}%", 4.0 + 92.0 * index as f64 / gaps),
+            it.slug == step.slug,
+        )
+    });
     let page = StepPage {
+        dots: dots.collect(),
         frame,
         guide,
         step,
         number: place.number,
-        phase: PhaseRows::new(guide, place.phase),
+        phase: PhaseRows::new(guide, place.phase, &progress(guide, &[])),
         needs: step
             .needs
             .iter()

@@ -2,6 +2,7 @@
 
 pub mod projects;
 pub mod related;
+pub mod roadmap;
 pub mod salary;
 pub mod suggest;
 

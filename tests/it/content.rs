@@ -332,6 +332,7 @@ fn step_named_twice() {
         "steps = [\"http\", \"http\", \"sql\"]\noutcomes",
         expect![[r#"
             content/roadmap.toml:5:18: `http` is named a second time
+            content/roadmap.toml:5:18: the side track of `http` overlaps `sql` (put one of them on the main track, or change their order)
         "#]],
     );
 }
@@ -391,8 +392,9 @@ fn steps_that_need_each_other() {
         "needs = []",
         "needs = [\"sql\"]",
         expect![[r#"
-        content/guide/http.md:7:10: these steps need each other in a circle: http, sql
-    "#]],
+            content/guide/http.md:7:10: these steps need each other in a circle: http, sql
+            content/roadmap.toml:5:10: the side track of `http` overlaps `sql` (put one of them on the main track, or change their order)
+        "#]],
     );
 }
 

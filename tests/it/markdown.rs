@@ -72,9 +72,9 @@ fn code_is_coloured() {
     check(
         "```python\ndef f(x):\n    return \"<b>\"  # why\n```",
         expect![[r#"
-            <pre class="code" tabindex="0" data-language="Python"><code><span class="k">def </span><span class="f">f</span>(x):
+            <div class="codebox"><pre class="code" tabindex="0" data-language="Python"><code><span class="k">def </span><span class="f">f</span>(x):
                 <span class="k">return </span><span class="s">&quot;&lt;b&gt;&quot;  </span><span class="c"># why
-            </span></code></pre>
+            </span></code></pre></div>
         "#]],
     );
 }
@@ -84,9 +84,9 @@ fn plain_text_is_not() {
     check(
         "```text\n<b> & \"c\"\n```",
         expect![[r#"
-        <pre class="code" tabindex="0" data-language="Text"><code>&lt;b&gt; &amp; &quot;c&quot;
-        </code></pre>
-    "#]],
+            <div class="codebox"><pre class="code" tabindex="0" data-language="Text"><code>&lt;b&gt; &amp; &quot;c&quot;
+            </code></pre></div>
+        "#]],
     );
 }
 

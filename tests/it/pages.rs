@@ -113,18 +113,19 @@ fn roadmap() {
     check(
         "/roadmap",
         expect![[r#"
-        # Backend developer roadmap
-        2 steps in 1 phases. Follow the line. Steps beside it can be done alongside.
-        14 to 28 hours in all. Nothing is locked.
-        1
-        ## Phase 1: Foundations </roadmap/foundations>
-        The first phase.
-        2 steps, 14 to 28 hours
-        - 1
-        Step 1: HTTP </guide/http> 4 to 8 hours
-        - 2
-        Step 2: SQL </guide/sql> 10 to 20 hours After HTTP
-    "#]],
+            # Backend developer roadmap
+            2 steps in 1 phases. Follow the line. Where it splits, you can do those steps alongside.
+            Map List </roadmap?view=list> Print </print/roadmap>
+            14 to 28 hours of study. Nothing is locked. Start at step 1 </guide/http> , or find the right step for you </#where> .
+            1
+            ## Phase 1: Foundations </roadmap/foundations>
+            The first phase.
+            2 steps, 14 to 28 hours
+            - 1
+            Step 1: HTTP </guide/http> 4 to 8 hours
+            - 2
+            Step 2: SQL </guide/sql> 10 to 20 hours After HTTP
+        "#]],
     );
 }
 
@@ -133,33 +134,34 @@ fn phase() {
     check(
         "/roadmap/foundations",
         expect![[r#"
-        - Home </>
-        - Roadmap </roadmap>
-        # Phase 1: Foundations
-        The first phase. 2 steps, 14 to 28 hours.
-        1
-        ## The steps
-        - 1
-        Step 1: HTTP </guide/http> 4 to 8 hours
-        - 2
-        Step 2: SQL </guide/sql> 10 to 20 hours After HTTP
-        ## At the end you can
-        - read a request
-        ## Who can skip this phase
-        You can, if you answer these without looking anything up:
-        - What is a header?
-        ## Build something
-        -
-        8 hours
-        ### URL shortener </projects/shortener>
-        Make links short.
-        Beginner. After step 1, HTTP.
-        -
-        25 hours
-        ### Ledger </projects/ledger>
-        Keep money safe.
-        Advanced. After step 2, SQL.
-    "#]],
+            - Home </>
+            - Roadmap </roadmap>
+            # Phase 1: Foundations
+            The first phase. 2 steps, 14 to 28 hours.
+            1
+            ## The steps
+            Nothing is locked. The line shows an order that works.
+            - 1
+            Step 1: HTTP </guide/http> 4 to 8 hours
+            - 2
+            Step 2: SQL </guide/sql> 10 to 20 hours After HTTP
+            ## At the end you can
+            - read a request
+            ## Who can skip this phase
+            You can, if you answer these without looking anything up:
+            - What is a header?
+            ## Build something
+            -
+            8 hours
+            ### URL shortener </projects/shortener>
+            Make links short.
+            Beginner. After step 1, HTTP.
+            -
+            25 hours
+            ### Ledger </projects/ledger>
+            Keep money safe.
+            Advanced. After step 2, SQL.
+        "#]],
     );
 }
 
@@ -168,64 +170,67 @@ fn step() {
     check(
         "/guide/sql",
         expect![[r#"
-        - Home </>
-        - Roadmap </roadmap>
-        - Foundations </roadmap/foundations>
-        Step 2 of 2, phase 1: Foundations
-        # SQL
-        Tables and questions.
-        Study time
-        10 to 20 hours
-        Reading time
-        1 minutes
-        Last checked
-        20 November 2026
-        ## Before you start
-        - HTTP </guide/http>
-        ## When you finish, you can
-        - join tables
-        - group rows
-        - change rows
-        ## On this page
-        - Why it matters <#why-it-matters>
-        - Joins <#joins>
-        - Do it <#do-it>
-        - Check yourself <#check-yourself>
-        - Common mistakes <#common-mistakes>
-        - How this comes up in interviews <#how-this-comes-up-in-interviews>
-        ## Why it matters
-        Data stays.
-        ## Joins
-        Python
-        Use sqlite3 .
-        Rust
-        Use rusqlite .
-        ## Do it
-        - Join two tables.
-        ## Check yourself
-        What is a key?
-        A value that names a row.
-        ## Common mistakes
-        - None. Really.
-        ## How this comes up in interviews
-        They ask.
-        ## Build something with it
-        -
-        25 hours
-        ### Ledger </projects/ledger>
-        Keep money safe.
-        Advanced. After step 2, SQL.
-        ## Resources
-        - Start here An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
-        - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
-        - curl <https://curl.se/> curl. Tool, free. See for yourself.
-        Where the hours come from: Our own judgement.
-        ## Around this step
-        Skills
-        SQL </skills/sql>
-        - Previous step HTTP </guide/http>
-        Last checked 20 November 2026 . Improve this page </contribute> .
-    "#]],
+            - Home </>
+            - Roadmap </roadmap>
+            - Foundations </roadmap/foundations>
+            Step 2 of 2, phase 1: Foundations
+            # SQL
+            Tables and questions.
+            Study time
+            10 to 20 hours
+            Reading time
+            1 minutes
+            Last checked
+            20 November 2026
+            ## Before you start
+            - HTTP </guide/http>
+            ## When you finish, you can
+            - join tables
+            - group rows
+            - change rows
+            ## On this page
+            - Why it matters <#why-it-matters>
+            - Joins <#joins>
+            - Do it <#do-it>
+            - Check yourself <#check-yourself>
+            - Common mistakes <#common-mistakes>
+            - How this comes up in interviews <#how-this-comes-up-in-interviews>
+            ## Why it matters
+            Data stays.
+            ## Joins
+            Python
+            Use sqlite3 .
+            Rust
+            Use rusqlite .
+            ## Do it
+            - Join two tables.
+            ## Check yourself
+            What is a key?
+            A value that names a row.
+            ## Common mistakes
+            - None. Really.
+            ## How this comes up in interviews
+            They ask.
+            ## Build something with it
+            -
+            25 hours
+            ### Ledger </projects/ledger>
+            Keep money safe.
+            Advanced. After step 2, SQL.
+            ## Resources
+            - Start here An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
+            - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
+            - curl <https://curl.se/> curl. Tool, free. See for yourself.
+            Where the hours come from: Our own judgement.
+            ## Around this step
+            Skills
+            SQL </skills/sql>
+            Mark this step as done Keep track on paper: print the checklist </print/roadmap>
+            My notes on this step
+            Kept in this browser only. We never see them.
+            - Previous step HTTP </guide/http>
+            Last checked 20 November 2026 . Improve this page </contribute> .
+        "#]],
     );
 }
 
@@ -275,32 +280,33 @@ fn project() {
     check(
         "/projects/ledger",
         expect![[r#"
-        - Home </>
-        - Project ideas </projects>
-        # Ledger
-        Keep money safe.
-        Time
-        20 to 30 hours
-        Level
-        Advanced
-        After
-        step 2
-        ## Before you start
-        - SQL </guide/sql>
-        - HTTP </guide/http>
-        ## What it teaches
-        Transactions.
-        Skills: SQL </skills/sql> , HTTP </skills/http> .
-        ## The problem
-        Money moves. See the shortener </projects/shortener> .
-        ## Ideas like this one
-        -
-        8 hours
-        ### URL shortener </projects/shortener>
-        Make links short.
-        Beginner. After step 1, HTTP.
-        Published 1 November 2026 . Improve this page </contribute> .
-    "#]],
+            - Home </>
+            - Project ideas </projects>
+            # Ledger
+            Keep money safe.
+            Time
+            20 to 30 hours
+            Level
+            Advanced
+            After
+            step 2
+            ## Before you start
+            - SQL </guide/sql>
+            - HTTP </guide/http>
+            ## What it teaches
+            Transactions.
+            Skills: SQL </skills/sql> , HTTP </skills/http> .
+            ## The problem
+            Money moves. See the shortener </projects/shortener> .
+            Mark as built
+            ## Ideas like this one
+            -
+            8 hours
+            ### URL shortener </projects/shortener>
+            Make links short.
+            Beginner. After step 1, HTTP.
+            Published 1 November 2026 . Improve this page </contribute> .
+        "#]],
     );
 }
 

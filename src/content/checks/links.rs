@@ -7,7 +7,15 @@ use super::super::{Problems, SourceFile, address};
 use crate::markdown::Document;
 
 /// The pages that exist whatever the content is.
-const ALWAYS: [&str; 5] = ["/", "/roadmap", "/feed.xml", "/sitemap.xml", "/robots.txt"];
+const ALWAYS: [&str; 7] = [
+    "/",
+    "/roadmap",
+    "/print/roadmap",
+    "/progress",
+    "/feed.xml",
+    "/sitemap.xml",
+    "/robots.txt",
+];
 
 /// The lists that have a page as soon as they have a file.
 const LISTS: [&str; 4] = ["faq", "glossary", "skills", "resources"];

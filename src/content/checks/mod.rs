@@ -20,6 +20,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     path::every_need_is_an_earlier_step,
     path::no_steps_need_each_other,
     path::every_phase_ends_on_the_main_line,
+    path::no_two_side_tracks_overlap,
     path::every_step_learns_from_known_resources,
     lists::every_question_is_in_one_theme,
     lists::every_topic_is_listed,

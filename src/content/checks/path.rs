@@ -7,7 +7,8 @@ use petgraph::graphmap::DiGraphMap;
 use toml::Spanned;
 
 use super::super::draft::Draft;
-use super::super::{Problems, Slug};
+use super::super::guide::stops;
+use super::super::{Problems, Slug, Step, branches};
 use super::{all_known, all_listed, each_once};
 
 const ROADMAP: &str = "roadmap.toml";
@@ -119,6 +120,27 @@ pub(super) fn every_phase_ends_on_the_main_line(draft: &Draft, problems: &mut Pr
         {
             let name = last.as_ref().as_str();
             problems.last_step_on_a_side_track(draft.file(ROADMAP), last.span().start, name);
+        }
+    }
+}
+
+pub(super) fn no_two_side_tracks_overlap(draft: &Draft, problems: &mut Problems) {
+    for phase in draft.phases.iter().flatten() {
+        let slugs = phase.steps.as_ref();
+        let steps: Option<Vec<&Step>> = slugs
+            .iter()
+            .map(|slug| draft.steps.get(slug.as_ref()))
+            .collect();
+        let Some(steps) = steps else {
+            continue;
+        };
+        if let Err(overlap) = branches(&stops(&steps)) {
+            let slug = &slugs[overlap.side - 1];
+            let (side, with) = (
+                slug.as_ref().as_str(),
+                slugs[overlap.with - 1].as_ref().as_str(),
+            );
+            problems.side_tracks_overlap(draft.file(ROADMAP), slug.span().start, side, with);
         }
     }
 }

@@ -1,0 +1,40 @@
+//! `/progress`: what is done, without an account.
+
+use askama::Template;
+
+use super::frame::Frame;
+use super::page::Page;
+use crate::content::{Guide, Phase, Step};
+
+#[derive(Template)]
+#[template(path = "pages/progress.html")]
+struct ProgressPage<'a> {
+    frame: Frame<'a>,
+    /// The number of each phase, the phase, and its steps with their numbers.
+    phases: Vec<(usize, &'a Phase, Vec<(usize, &'a Step)>)>,
+}
+
+/// Draws the page. With scripts it shows what this browser keeps; without, it makes a link.
+pub fn progress(guide: &Guide) -> Page {
+    let frame = Frame::new(
+        guide,
+        "/progress",
+        "Your progress",
+        "Save, move or clear what you have done. It is kept in your browser, and we never see it.",
+    );
+    let phases = guide.phases.iter().enumerate().map(|(index, phase)| {
+        let steps = guide.steps_of(index + 1).iter();
+        (
+            index + 1,
+            phase,
+            steps
+                .map(|step| (guide.place(&step.slug).number, step))
+                .collect(),
+        )
+    });
+    let page = ProgressPage {
+        phases: phases.collect(),
+        frame,
+    };
+    Page::html(&page.frame, &page)
+}

@@ -1,0 +1,282 @@
+// Comfort only: every page works without this file. Each part looks for its own elements and
+// does nothing if they are not there. Nothing leaves the browser.
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const make = (name, properties) => Object.assign(document.createElement(name), properties);
+const today = () => new Date().toISOString().slice(0, 10);
+
+// Storage may be forbidden; then everything works but is forgotten.
+const load = key => { try { return localStorage.getItem(key); } catch { return null; } };
+const save = (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } };
+
+// Colours.
+const theme = $("#theme");
+if (theme) {
+  theme.parentElement.hidden = false;
+  theme.value = load("theme") ?? "";
+  theme.onchange = () => {
+    save("theme", theme.value);
+    if (theme.value) document.documentElement.dataset.theme = theme.value;
+    else delete document.documentElement.dataset.theme;
+  };
+}
+
+// Progress: what is done and built, by slug, with the day; and notes. Slugs this page does not
+// know are kept: another version of the guide may.
+const isRecord = value => value && typeof value == "object" && !Array.isArray(value);
+const texts = value => Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(pair => typeof pair[1] == "string"));
+const tidy = value => ({ v: 1, done: texts(value?.done), built: texts(value?.built), notes: texts(value?.notes) });
+let mine = tidy((() => { try { return JSON.parse(load("progress")); } catch { return {}; } })());
+const blocked = "This browser does not let us save progress. Use a link or a file instead.";
+const keep = () => save("progress", JSON.stringify(mine));
+
+// A step that was renamed brings its marks along.
+for (const element of $$("[data-was]"))
+  for (const old of element.dataset.was.split(" "))
+    for (const kind of [mine.done, mine.built, mine.notes])
+      if (old in kind) {
+        const slug = element.dataset.step ?? element.dataset.done ?? element.dataset.built;
+        kind[slug] ??= kind[old];
+        delete kind[old];
+        keep();
+      }
+
+const done = slug => slug in mine.done;
+const range = rows => {
+  const sum = place => rows.reduce((total, row) => total + Number(row.dataset.hours.split(" ")[place]), 0);
+  return `${sum(0).toLocaleString("en")} to ${sum(1).toLocaleString("en")} hours`;
+};
+
+function paintRoadmap() {
+  const rows = $$(".track [data-step]");
+  // An address with progress in it shows that, not what this browser keeps.
+  if (!rows.length || new URLSearchParams(location.search).has("done")) return;
+  const any = rows.some(row => done(row.dataset.step));
+  const next = rows.find(row => !done(row.dataset.step));
+  for (const row of rows) {
+    const [link, hours] = [$("a", row), $(".m", row)];
+    hours.dataset.text ??= hours.textContent;
+    hours.replaceChildren(done(row.dataset.step) ? make("b", { textContent: "Done" }) : hours.dataset.text);
+    row.classList.toggle("done", done(row.dataset.step));
+    if (!any) continue;
+    row.classList.toggle("here", row == next);
+    if (row == next) link.dataset.flag = "Next";
+    else delete link.dataset.flag;
+  }
+  if (!any) return;
+  for (const phase of $$(".phase")) {
+    const own = $$("[data-step]", phase), count = $(".count", phase);
+    const finished = own.filter(row => done(row.dataset.step)).length;
+    if (count && finished) count.textContent = `${finished} of ${own.length} steps done`;
+  }
+  const sum = $(".prog");
+  if (!sum) return;
+  const bar = make("progress", { max: rows.length, value: rows.filter(row => done(row.dataset.step)).length });
+  bar.setAttribute("aria-label", "Steps done");
+  const left = rows.filter(row => !done(row.dataset.step) && !("optional" in row.dataset));
+  const words = next ? ` steps done, ${range(left)} to go. ` : " steps done. You have finished the roadmap. Next: interview practice and applications. ";
+  sum.replaceChildren(bar, " ", make("b", { className: "num", textContent: `${bar.value} of ${bar.max}` }), words,
+    make("a", { href: sum.dataset.progress, textContent: "Save or move your progress" }));
+}
+paintRoadmap();
+
+// The line beside an article, what it builds on, and the tickets.
+for (const item of $$(".vline [data-step], .pre-list [data-step]")) item.classList.toggle("done", done(item.dataset.step));
+for (const item of $$(".pre-list .done")) item.append(" ", make("span", { className: "hint", textContent: "Done" }));
+for (const ticket of $$("[data-project]"))
+  if (ticket.dataset.project in mine.built) $(".body", ticket).append(make("p", { className: "tag good", textContent: "Built" }));
+
+// “Mark this step as done”, “Mark as built”.
+for (const button of $$("[data-done], [data-built]")) {
+  const [kind, slug] = button.dataset.done ? ["done", button.dataset.done] : ["built", button.dataset.built];
+  const words = button.textContent;
+  const paint = () => {
+    button.textContent = slug in mine[kind] ? (kind == "done" ? "Done. Undo" : "Built. Undo") : words;
+    button.setAttribute("aria-pressed", slug in mine[kind]);
+    for (const item of $$(".vline [data-step]")) item.classList.toggle("done", done(item.dataset.step));
+  };
+  button.onclick = () => {
+    if (slug in mine[kind]) delete mine[kind][slug];
+    else mine[kind][slug] = today();
+    paint();
+    if (!keep()) button.after(" ", make("span", { className: "err", textContent: blocked }));
+  };
+  button.hidden = false;
+  $(".no-script", button.parentElement)?.remove();
+  paint();
+}
+
+// Notes of one's own.
+const notes = $("#notes");
+if (notes) {
+  const slug = notes.dataset.notes, box = notes.closest("details");
+  box.hidden = false;
+  box.open = slug in mine.notes;
+  notes.value = mine.notes[slug] ?? "";
+  notes.oninput = () => {
+    if (notes.value.trim()) mine.notes[slug] = notes.value;
+    else delete mine.notes[slug];
+    if (!keep()) notes.previousElementSibling.textContent = blocked;
+  };
+}
+
+// Home: carry on.
+const goOn = $("#go-on");
+if (goOn && Object.keys(mine.done).length) {
+  const steps = JSON.parse(goOn.dataset.steps);
+  const next = steps.findIndex(([slug]) => !done(slug));
+  if (next >= 0) {
+    goOn.href = goOn.href.replace(/[^/]*$/, steps[next][0]);
+    goOn.textContent = `Carry on with step ${next + 1}: ${steps[next][1]}`;
+  }
+}
+
+// The page about progress.
+const saved = $("#saved");
+if (saved) {
+  const form = $("form[action$='/roadmap']"), boxes = $$("[name=done]", form), said = $("#said");
+  saved.hidden = false;
+  const paint = () => {
+    const count = boxes.filter(box => done(box.value)).length, built = Object.keys(mine.built).length;
+    $("#saved-sum").textContent = `${count} of ${boxes.length} steps done` + (built ? `, ${built} ${built == 1 ? "project" : "projects"} built` : "");
+    for (const box of boxes) box.checked = done(box.value);
+  };
+  const say = (text, undo) => {
+    said.replaceChildren(text);
+    if (!undo) return;
+    const before = JSON.stringify(undo);
+    said.append(" ", make("button", { type: "button", className: "btn plain", textContent: "Undo", onclick: () => {
+      mine = tidy(JSON.parse(before));
+      keep();
+      paint();
+      say("As it was before.");
+    } }));
+  };
+  paint();
+  if (!keep()) say(blocked);
+  $("#save-file").onclick = () => {
+    const file = { format: "backend-guide-progress", version: 1, exported: today(), done: mine.done, built: mine.built, notes: mine.notes };
+    const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }));
+    make("a", { href: url, download: `backend-guide-progress-${today()}.json` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+  $("#copy-link").onclick = async () => {
+    const link = `${form.action}?done=${boxes.filter(box => done(box.value)).map(box => box.value).join(".")}`;
+    try { await navigator.clipboard.writeText(link); say("The link is copied. It holds your progress."); }
+    catch { say(`Copy this link: ${link}`); }
+  };
+  $("#load-file").onchange = async event => {
+    const file = event.target.files[0];
+    event.target.value = "";
+    if (!file) return;
+    let more;
+    try { more = JSON.parse(await file.text()); } catch {}
+    if (more?.format != "backend-guide-progress" || !isRecord(more.done)) return say("This is not a progress file. Choose a file that you saved here.");
+    const before = structuredClone(mine), count = () => boxes.filter(box => done(box.value)).length, had = count();
+    const add = tidy(more);
+    // The union of both; of two days the earlier one.
+    for (const kind of ["done", "built"])
+      for (const [slug, day] of Object.entries(add[kind])) if (!(mine[kind][slug] <= day)) mine[kind][slug] = day;
+    for (const [slug, text] of Object.entries(add.notes)) {
+      const own = mine.notes[slug];
+      mine.notes[slug] = own && !own.includes(text) ? `${own}\n\n${text}` : own ?? text;
+    }
+    keep();
+    paint();
+    const added = count() - had;
+    say(`Added ${added} ${added == 1 ? "step" : "steps"}. You now have ${count()} of ${boxes.length}.`, before);
+  };
+  const sure = $("#sure");
+  $("#clear").onclick = () => sure.showModal();
+  $("#sure-no").onclick = () => sure.close();
+  $("#sure-yes").onclick = () => {
+    const before = structuredClone(mine);
+    mine = tidy({});
+    keep();
+    sure.close();
+    paint();
+    say("Your progress is cleared.", before);
+  };
+}
+
+// Language tracks as tabs; without this they stand one below the other.
+const groups = $$(".tracks");
+const choose = track => {
+  for (const group of groups) {
+    const tabs = $$("[role=tab]", group);
+    const chosen = tabs.find(tab => tab.dataset.track == track) ?? tabs[0];
+    for (const tab of tabs) {
+      tab.setAttribute("aria-selected", tab == chosen);
+      tab.tabIndex = tab == chosen ? 0 : -1;
+      document.getElementById(tab.getAttribute("aria-controls")).hidden = tab != chosen;
+    }
+  }
+};
+groups.forEach((group, number) => {
+  const list = make("div", { className: "tabs" });
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", "Language");
+  for (const panel of $$(".track-text", group)) {
+    const name = $(".track-name", panel), track = panel.dataset.track;
+    const tab = make("button", { type: "button", textContent: name.textContent, id: `tab-${number}-${track}` });
+    panel.id = `track-${number}-${track}`;
+    tab.dataset.track = track;
+    for (const [key, value] of [["role", "tab"], ["aria-controls", panel.id]]) tab.setAttribute(key, value);
+    for (const [key, value] of [["role", "tabpanel"], ["aria-labelledby", tab.id], ["tabindex", 0]]) panel.setAttribute(key, value);
+    name.hidden = true;
+    list.append(tab);
+  }
+  list.onclick = event => {
+    const tab = event.target.closest("[role=tab]");
+    if (!tab) return;
+    const before = tab.getBoundingClientRect().top;
+    save("track", tab.dataset.track);
+    choose(tab.dataset.track);
+    // Groups above may have grown or shrunk; the tab stays under the finger.
+    scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
+  };
+  list.onkeydown = event => {
+    const tabs = $$("[role=tab]", list), at = tabs.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const tab = tabs.at(to % tabs.length);
+    tab.focus();
+    tab.click();
+  };
+  group.prepend(list);
+});
+if (groups.length) choose(load("track"));
+
+// Code can be copied.
+for (const box of $$(".codebox")) {
+  if (!navigator.clipboard) break;
+  const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
+  button.setAttribute("aria-label", "Copy this code");
+  button.onclick = async () => {
+    try { await navigator.clipboard.writeText($("code", box).textContent); button.textContent = "Copied"; }
+    catch { button.textContent = "Not allowed"; }
+    setTimeout(() => button.textContent = "Copy", 2000);
+  };
+  box.append(button);
+}
+
+// “On this page” follows the reader.
+const links = new Map($$(".toc a").map(link => [link.hash.slice(1), link]));
+if (links.size) {
+  const follow = new IntersectionObserver(entries => {
+    for (const entry of entries.filter(entry => entry.isIntersecting)) {
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(entry.target.id).setAttribute("aria-current", "true");
+    }
+  }, { rootMargin: "0px 0px -75% 0px" });
+  for (const id of links.keys()) { const heading = document.getElementById(id); if (heading) follow.observe(heading); }
+}
+
+// A link to a folded answer opens it.
+const unfold = () => { const target = location.hash && document.getElementById(location.hash.slice(1)); if (target instanceof HTMLDetailsElement) target.open = true; };
+addEventListener("hashchange", unfold);
+unfold();
+
+// What must be corrected comes first.
+$(".errs")?.focus();
