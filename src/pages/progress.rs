@@ -10,8 +10,15 @@ use crate::content::{Guide, Phase, Step};
 #[template(path = "pages/progress.html")]
 struct ProgressPage<'a> {
     frame: Frame<'a>,
-    /// The number of each phase, the phase, and its steps with their numbers.
-    phases: Vec<(usize, &'a Phase, Vec<(usize, &'a Step)>)>,
+    phases: Vec<PhaseBoxes<'a>>,
+}
+
+/// A phase with a box to tick for each step.
+struct PhaseBoxes<'a> {
+    number: usize,
+    phase: &'a Phase,
+    /// The steps with their numbers.
+    steps: Vec<(usize, &'a Step)>,
 }
 
 /// Draws the page. With scripts it shows what this browser keeps; without, it makes a link.
@@ -24,13 +31,13 @@ pub fn progress(guide: &Guide) -> Page {
     );
     let phases = guide.phases.iter().enumerate().map(|(index, phase)| {
         let steps = guide.steps_of(index + 1).iter();
-        (
-            index + 1,
+        PhaseBoxes {
+            number: index + 1,
             phase,
-            steps
+            steps: steps
                 .map(|step| (guide.place(&step.slug).number, step))
                 .collect(),
-        )
+        }
     });
     let page = ProgressPage {
         phases: phases.collect(),

@@ -16,6 +16,8 @@ use crate::tools::roadmap::{Progress, RoadmapQuery, progress};
 struct RoadmapPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
+    /// Such as `36 steps in 6 phases`.
+    sizes: String,
     phases: Vec<PhaseRows<'a>>,
     progress: Progress<'a>,
     as_list: bool,
@@ -47,16 +49,18 @@ struct ChecklistPage<'a> {
 
 /// Draws the whole path, with what the visitor says is done.
 pub fn roadmap(guide: &Guide, query: &RoadmapQuery) -> Page {
-    let lead = format!(
-        "{} in {}, in the order that works, with hours and what each one needs.",
+    let sizes = format!(
+        "{} in {}",
         count(guide.steps.len(), "step", "steps"),
         count(guide.phases.len(), "phase", "phases"),
     );
+    let lead = format!("{sizes}, in the order that works, with hours and what each one needs.");
     let mut frame = Frame::new(guide, "/roadmap", "Backend developer roadmap", lead);
     let progress = progress(guide, &query.done);
     frame.is_private = !progress.done.is_empty();
     let done: Vec<&str> = progress.done.iter().map(|slug| slug.as_str()).collect();
     let page = RoadmapPage {
+        sizes,
         phases: phases(guide, &progress),
         kept: if done.is_empty() {
             String::new()

@@ -82,29 +82,29 @@ fn home() {
     check(
         "/",
         expect![[r#"
-        # Become a tester
-        A small guide. 2 steps, 14 to 28 hours of study.
-        Start at step 1 </guide/http> See the whole roadmap </roadmap>
-        ## The 1 phases
-        - 1 You start here Your first job
-        ### Phase 1: Foundations </roadmap/foundations>
-        2 steps, 14 to 28 hours
-        ## Where are you now?
-        - 2 I know HTTP </guide/sql>
-        Start at step 2. Go on with data.
-        ## Tools
-        - Project ideas </projects>
-        2 things to build, sorted by what you have already learned.
-        - Interview questions </interview>
-        Questions with model answers, by topic and level.
-        - Skills </skills>
-        What each skill means at work, and what junior jobs want of it.
-        ## Common questions
-        How long does it take?
-        A year.
-        The full answer : How long does it take? </faq/how-long>
-        All 1 questions and answers </faq>
-    "#]],
+            # Become a tester
+            A small guide. 2 steps, 14 to 28 hours of study.
+            Start at step 1 </guide/http> See the whole roadmap </roadmap>
+            ## The phases
+            - 1 You start here Your first job
+            ### Phase 1: Foundations </roadmap/foundations>
+            2 steps, 14 to 28 hours
+            ## Where are you now?
+            - 2 I know HTTP </guide/sql>
+            Start at step 2. Go on with data.
+            ## Tools
+            - Project ideas </projects>
+            2 things to build, sorted by what you have already learned.
+            - Interview questions </interview>
+            Questions with model answers, by topic and level.
+            - Skills </skills>
+            What each skill means at work, and what junior jobs want of it.
+            ## Common questions
+            How long does it take?
+            A year.
+            The full answer : How long does it take? </faq/how-long>
+            All questions and answers </faq>
+        "#]],
     );
 }
 
@@ -114,7 +114,7 @@ fn roadmap() {
         "/roadmap",
         expect![[r#"
             # Backend developer roadmap
-            2 steps in 1 phases. Follow the line. Where it splits, you can do those steps alongside.
+            2 steps in 1 phase. Follow the line. Where it splits, you can do those steps alongside.
             Map List </roadmap?view=list> Print </print/roadmap>
             14 to 28 hours of study. Nothing is locked. Start at step 1 </guide/http> , or find the right step for you </#where> .
             1
@@ -540,6 +540,8 @@ fn a_guide_may_lack_everything_but_the_path() {
             "/guide/http",
             "/guide/http-basics",
             "/guide/sql",
+            "/print/roadmap",
+            "/progress",
             "/resources",
             "/roadmap",
             "/roadmap/foundations",

@@ -142,6 +142,7 @@ fn every_link_of_every_page_leads_somewhere() {
                 .find_map(|name| element.attr(name))
                 .unwrap();
             let (target, fragment) = url.split_once('#').unwrap_or((url, ""));
+            let target = target.split('?').next().unwrap();
             let target = if target.is_empty() { path } else { target };
             if target.contains("://") || target.starts_with("mailto:") {
                 continue;
