@@ -330,6 +330,10 @@ impl Problems {
                     .to_owned(),
                 None,
             ),
+            MistakeKind::EmptyTableHeading => (
+                "a column of the table has no heading".to_owned(),
+                Some("say what is in it: screen readers read it before each cell".to_owned()),
+            ),
             MistakeKind::HeadingInTrack => (
                 "a heading inside a language track".to_owned(),
                 Some("put the tracks below one heading".to_owned()),

@@ -94,6 +94,8 @@ pub enum MistakeKind {
     StrayFence,
     /// `:::` with text directly above, below or before it.
     CrowdedFence,
+    /// A column of a table without a heading.
+    EmptyTableHeading,
     /// A heading between `::: python` and `:::`.
     HeadingInTrack,
 }

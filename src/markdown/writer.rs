@@ -64,6 +64,8 @@ pub(super) struct Writer<'a> {
     in_table_head: bool,
     in_table_row: bool,
     cell: usize,
+    /// How many events there were when the cell began.
+    cell_start: usize,
 }
 
 #[derive(PartialEq, Eq)]
@@ -91,6 +93,7 @@ impl<'a> Writer<'a> {
             in_table_head: false,
             in_table_row: false,
             cell: 0,
+            cell_start: 0,
         }
     }
 
@@ -157,14 +160,14 @@ impl<'a> Writer<'a> {
                 self.document.words += text.split_whitespace().count();
                 self.events.push(event.clone());
             }
-            _ => self.table_or_other(event),
+            _ => self.table_or_other(event, range.start),
         }
         1
     }
 
     /// Tables scroll sideways on a phone, so each is a region that a keyboard can reach; the
     /// first cell of a row is its heading.
-    fn table_or_other(&mut self, event: &Event<'a>) {
+    fn table_or_other(&mut self, event: &Event<'a>, offset: usize) {
         match event {
             Event::Start(Tag::Table(_)) => {
                 self.tables += 1;
@@ -202,12 +205,18 @@ impl<'a> Writer<'a> {
                 self.in_table_row = false;
                 self.html("</tr>\n");
             }
-            Event::Start(Tag::TableCell) => self.html(match (self.in_table_head, self.cell) {
-                (true, _) => "<th scope=\"col\">",
-                (false, 0) => "<th scope=\"row\">",
-                (false, _) => "<td>",
-            }),
+            Event::Start(Tag::TableCell) => {
+                self.html(match (self.in_table_head, self.cell) {
+                    (true, _) => "<th scope=\"col\">",
+                    (false, 0) => "<th scope=\"row\">",
+                    (false, _) => "<td>",
+                });
+                self.cell_start = self.events.len();
+            }
             Event::End(TagEnd::TableCell) => {
+                if self.in_table_head && self.events.len() == self.cell_start {
+                    self.mistake(MistakeKind::EmptyTableHeading, offset);
+                }
                 let heading = self.in_table_head || self.cell == 0;
                 self.html(if heading { "</th>" } else { "</td>" });
                 self.cell += 1;

@@ -23,13 +23,13 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 /// A server on a port of its own; stopped when dropped.
-struct Server {
+pub struct Server {
     process: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Server {
-    fn start(arguments: &[&str]) -> Server {
+    pub fn start(arguments: &[&str]) -> Server {
         let mut process = program()
             .args(["serve", "--address", "127.0.0.1:0"])
             .args(arguments)

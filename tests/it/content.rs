@@ -832,6 +832,17 @@ fn track_fence_without_empty_lines() {
 }
 
 #[test]
+fn table_column_without_a_heading() {
+    check(
+        "Links are long.",
+        "| | Now |\n| --- | --- |\n| a | b |",
+        expect![[r#"
+            content/projects/shortener.md:14:2: a column of the table has no heading (say what is in it: screen readers read it before each cell)
+        "#]],
+    );
+}
+
+#[test]
 fn heading_in_a_track() {
     check(
         "Use `rusqlite`.",

@@ -10,6 +10,7 @@
     reason = "a test that panics has failed, which is its job"
 )]
 
+mod browser;
 mod command;
 mod content;
 mod export;

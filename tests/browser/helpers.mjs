@@ -1,0 +1,75 @@
+// A browser, a page, and what every test asks of one.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+export const site = process.env.GUIDE_URL;
+if (!site) throw new Error("GUIDE_URL names the running guide; cargo test sets it");
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** One page of each kind. */
+export const kinds = {
+  home: "/",
+  roadmap: "/roadmap",
+  "roadmap as a list": "/roadmap?view=list",
+  "roadmap with progress": "/roadmap?done=understand-the-role.command-line",
+  phase: "/roadmap/foundations",
+  step: "/guide/rest-apis",
+  checklist: "/print/roadmap",
+  progress: "/progress",
+  projects: "/projects",
+  "projects, nothing fits": "/projects?level=advanced&upto=command-line",
+  "projects, wrong value": "/projects?level=wizard",
+  project: "/projects/url-shortener",
+  skills: "/skills",
+  skill: "/skills/http",
+  salary: "/salary",
+  interview: "/interview",
+  topic: "/interview/sql",
+  faq: "/faq",
+  question: "/faq/do-i-need-a-degree",
+  glossary: "/glossary",
+  resources: "/resources",
+  jobs: "/jobs",
+  article: "/resume",
+  "not found": "/guide/rest-apsi",
+};
+
+export const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+/** Runs a test in a browser of its own, and fails it if the page asked another host for
+ *  anything, broke its security policy or wrote an error to the console. */
+export async function open(options, test) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", message => {
+    // A page that says 404 or 422 is what some tests ask for; Chromium reports it as an error.
+    if (message.type() == "error" && !/status of 4(04|22)/.test(message.text())) wrong.push(message.text());
+  });
+  page.on("pageerror", error => wrong.push(String(error)));
+  page.on("request", request => {
+    if (!request.url().startsWith(site) && !request.url().startsWith("blob:")) wrong.push(`asked for ${request.url()}`);
+  });
+  try {
+    await test(page, context);
+  } finally {
+    await context.close();
+  }
+  if (wrong.length) throw new Error(wrong.join("\n"));
+}
+
+export const go = (page, path) => page.goto(site + path);
+
+/** What axe finds wrong, a line each. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const results = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  return results.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} (${rule.help})`));
+}
