@@ -15,6 +15,8 @@ pub(super) struct Frame<'a> {
     pub(super) crumbs: Vec<Crumb>,
     /// Whether something the visitor sent must be corrected.
     pub(super) has_errors: bool,
+    /// Whether tables or lists need the whole width, so that “On this page” stands above them.
+    pub(super) is_wide: bool,
     /// Whether it shows what one visitor has done, which is nothing for search engines.
     pub(super) is_private: bool,
 }
@@ -39,6 +41,7 @@ impl<'a> Frame<'a> {
             description: description.into(),
             crumbs: Vec::new(),
             has_errors: false,
+            is_wide: false,
             is_private: false,
         }
     }
@@ -54,6 +57,14 @@ impl<'a> Frame<'a> {
             })
             .collect();
         self
+    }
+
+    /// The same page with its whole width used.
+    pub(super) fn wide(self) -> Frame<'a> {
+        Frame {
+            is_wide: true,
+            ..self
+        }
     }
 
     /// The text of the `title` element.

@@ -39,7 +39,7 @@ pub fn interview(guide: &Guide, article: &Article) -> Page {
     let questions = |topic: &Topic| count(topic.questions.len(), "question", "questions");
     let total: usize = guide.topics.iter().map(|topic| topic.questions.len()).sum();
     let page = InterviewPage {
-        frame: article::frame(guide, article),
+        frame: article::frame(guide, article).wide(),
         article,
         contents: article::contents(article),
         topics: guide

@@ -20,7 +20,7 @@ struct JobsPage<'a> {
 /// Draws the page.
 pub fn jobs(guide: &Guide, article: &Article) -> Page {
     let page = JobsPage {
-        frame: article::frame(guide, article),
+        frame: article::frame(guide, article).wide(),
         article,
         contents: article::contents(article),
         jobs: &guide.jobs,

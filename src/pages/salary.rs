@@ -53,7 +53,7 @@ pub fn salary(guide: &Guide, article: &Article) -> Page {
         })
     };
     let page = SalaryPage {
-        frame: article::frame(guide, article),
+        frame: article::frame(guide, article).wide(),
         contents: article::contents(article),
         answer: answer(guide).unwrap_or_default(),
         countries: table("country", "Country"),

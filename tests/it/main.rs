@@ -10,9 +10,12 @@
     reason = "a test that panics has failed, which is its job"
 )]
 
+mod branches;
 mod browser;
+mod budget;
 mod command;
 mod content;
+mod contrast;
 mod export;
 mod helpers;
 mod live;

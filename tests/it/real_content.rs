@@ -3,22 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use career_guide::content::{self, Files, Mode, Origin, Problems, SourceFile};
+use career_guide::live::{Live, Recipe};
+use career_guide::server;
 use career_guide::site::{self, Site};
 use scraper::{Html, Selector};
 
 use crate::helpers::{HIGHLIGHTER, SMALL, files};
 
-static SITE: LazyLock<Site> = LazyLock::new(|| {
+static SITE: LazyLock<Site> = LazyLock::new(build);
+
+/// The real site behind the real router, for tests that ask over HTTP.
+pub fn router() -> axum::Router {
+    static LIVE: LazyLock<Arc<Live>> =
+        LazyLock::new(|| Arc::new(Live::new(Recipe::default(), build())));
+    server::router(Arc::clone(&LIVE))
+}
+
+fn build() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");
     let guide = content::load(Origin::Folder(&content), None, &HIGHLIGHTER)
         .unwrap_or_else(|problems| panic!("\n{problems}"));
     let assets = site::read_assets(Origin::Folder(&root.join("static")), None).unwrap();
     Site::build(guide, assets, Mode::Serve)
-});
+}
 
 /// Every page someone reads, parsed.
 fn documents() -> impl Iterator<Item = (&'static str, Html)> {

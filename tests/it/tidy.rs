@@ -170,6 +170,26 @@ fn every_part_documents_its_parameters() {
     }
 }
 
+/// `site::read_assets` drops lines that are only a comment and the blanks before the others.
+#[test]
+fn styles_and_scripts_can_be_slimmed_line_by_line() {
+    for file in all("static", &["css", "js"]) {
+        let text = read(&file);
+        for (number, line) in text.lines().enumerate() {
+            let place = format!("{}:{}", file.display(), number + 1);
+            assert_eq!(
+                line.contains("/*"),
+                line.contains("*/"),
+                "{place}: a comment over lines"
+            );
+            assert!(
+                line.matches('`').count() % 2 == 0,
+                "{place}: a text over lines"
+            );
+        }
+    }
+}
+
 #[test]
 fn colours_are_tokens() {
     let files: Vec<PathBuf> = all("static/css", &["css"])
