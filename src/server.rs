@@ -49,10 +49,12 @@ pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
             .with_context(|| format!("cannot listen on {address}"))?;
         let address = listener.local_addr().context("cannot listen")?;
         let base = live.site().guide.settings.base_path.clone();
+        // Before the address is told: whoever reads it may stop us at once.
+        let stopped = stop_signal()?;
+        reload_on_hangup(Arc::clone(&live))?;
         println!("The guide is at http://{address}{base}/");
-        tokio::spawn(reload_on_hangup(Arc::clone(&live)));
         axum::serve(listener, router(live))
-            .with_graceful_shutdown(stopped())
+            .with_graceful_shutdown(stopped)
             .await
             .context("the server failed")
     })?;
@@ -200,33 +202,42 @@ fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<Hea
 
 /// Builds the site again at each SIGHUP.
 #[cfg(unix)]
-async fn reload_on_hangup(live: Arc<Live>) {
+fn reload_on_hangup(live: Arc<Live>) -> anyhow::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
-        return tracing::warn!("cannot listen for SIGHUP");
-    };
-    while hangups.recv().await.is_some() {
-        let live = Arc::clone(&live);
-        // Building takes all cores for a moment; requests go on meanwhile.
-        let _ = tokio::task::spawn_blocking(move || live.reload()).await;
-    }
+    let mut hangups = signal(SignalKind::hangup()).context("cannot listen for signals")?;
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            let live = Arc::clone(&live);
+            // Building takes all cores for a moment; requests go on meanwhile.
+            let _ = tokio::task::spawn_blocking(move || live.reload()).await;
+        }
+    });
+    Ok(())
 }
 
 #[cfg(not(unix))]
-async fn reload_on_hangup(_: Arc<Live>) {}
+fn reload_on_hangup(_: Arc<Live>) -> anyhow::Result<()> {
+    Ok(())
+}
 
-/// Waits for Ctrl-C or, where it exists, SIGTERM.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => (),
-                _ = tokio::signal::ctrl_c() => (),
-            }
-            return;
+/// Listens for Ctrl-C and, where it exists, SIGTERM from now on; the future ends with the first.
+#[cfg(unix)]
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let cannot = "cannot listen for signals";
+    let mut terminate = signal(SignalKind::terminate()).context(cannot)?;
+    let mut interrupt = signal(SignalKind::interrupt()).context(cannot)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
