@@ -18,10 +18,10 @@ pub fn write(site: &Site, folder: &Path) -> anyhow::Result<usize> {
     }
     let mut written = 0;
     for (path, page) in site.pages() {
-        write_file(&folder.join(file_of(path)), &page.body)?;
+        write_file(&folder.join(file_of(path)), page.body.bytes())?;
         written += 1;
     }
-    write_file(&folder.join("404.html"), &site.not_found("").body)?;
+    write_file(&folder.join("404.html"), site.not_found("").body.bytes())?;
     Ok(written + 1)
 }
 

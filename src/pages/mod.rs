@@ -5,6 +5,7 @@
 //! hold.
 
 mod article;
+mod body;
 mod faq;
 mod feeds;
 mod frame;
@@ -26,6 +27,7 @@ mod step;
 mod track;
 
 pub use article::article;
+pub use body::{Body, Effort, Encoding};
 pub use faq::{faq, question};
 pub use feeds::{feed, robots, sitemap};
 pub use glossary::glossary;

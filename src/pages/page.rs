@@ -5,10 +5,11 @@ use bytes::Bytes;
 use http::StatusCode;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::body::{Body, Effort};
 use super::frame::Frame;
 
 /// A finished answer: everything about a response except what depends on the request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// What kind of answer it is.
     pub status: StatusCode,
@@ -18,9 +19,10 @@ pub struct Page {
     pub location: Option<String>,
     /// How long a browser may keep it.
     pub cache: Cache,
-    /// The bytes.
-    pub body: Bytes,
-    /// Made from the bytes alone, so that every copy of the site sends the same.
+    /// The bytes, and the same bytes compressed.
+    pub body: Body,
+    /// Made from the bytes alone, so that every copy of the site sends the same; each encoding
+    /// adds its own name.
     pub etag: String,
     /// Whether search engines should list it.
     pub is_listed: bool,
@@ -38,26 +40,33 @@ pub enum Cache {
 }
 
 impl Page {
-    /// A page that is not HTML, such as a stylesheet or a feed.
-    pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Page {
-        let body = body.into();
-        let etag = format!("{:032x}", xxh3_128(&body));
+    /// A page that is not HTML, such as a feed.
+    pub fn new(content_type: &'static str, bytes: impl Into<Bytes>) -> Page {
+        let is_text = content_type.starts_with("text/")
+            || ["xml", "json", "javascript"]
+                .iter()
+                .any(|it| content_type.contains(it));
+        let effort = if is_text { Effort::Often } else { Effort::None };
+        Page::with_effort(content_type, bytes.into(), effort)
+    }
+
+    /// A style or a script under a name that changes with its content.
+    pub fn asset(content_type: &'static str, bytes: impl Into<Bytes>) -> Page {
+        Page {
+            cache: Cache::Forever,
+            ..Page::with_effort(content_type, bytes.into(), Effort::Once)
+        }
+    }
+
+    fn with_effort(content_type: &'static str, bytes: Bytes, effort: Effort) -> Page {
         Page {
             status: StatusCode::OK,
             content_type,
             location: None,
             cache: Cache::Revalidate,
-            body,
-            etag,
+            etag: format!("{:032x}", xxh3_128(&bytes)),
+            body: Body::new(bytes, effort),
             is_listed: false,
-        }
-    }
-
-    /// An asset under a name that changes with its content.
-    pub fn asset(content_type: &'static str, body: impl Into<Bytes>) -> Page {
-        Page {
-            cache: Cache::Forever,
-            ..Page::new(content_type, body)
         }
     }
 

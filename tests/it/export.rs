@@ -36,7 +36,7 @@ fn the_folder_equals_the_map() {
     assert_eq!(written, site.pages().count() + 1);
     for (path, page) in site.pages() {
         let file = fs::read(out.join(export::file_of(path))).unwrap();
-        assert_eq!(file, page.body, "{path}");
+        assert_eq!(file, **page.body.bytes(), "{path}");
     }
     assert!(
         fs::read_to_string(out.join("404.html"))
@@ -58,6 +58,6 @@ fn a_folder_that_is_not_empty_is_refused() {
 fn forms_lead_to_the_running_server() {
     let assets = site::read_assets(Origin::BuiltIn, None).unwrap();
     let site = Site::build(small_guide(), assets, Mode::Export);
-    let projects = std::str::from_utf8(&site.find("/projects").unwrap().body).unwrap();
+    let projects = std::str::from_utf8(site.find("/projects").unwrap().body.bytes()).unwrap();
     assert!(projects.contains(r#"action="https://small.example/projects""#));
 }

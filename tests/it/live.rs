@@ -95,7 +95,10 @@ fn an_overlay_replaces_adds_and_removes() {
         .map(|it| it.title.as_str())
         .collect();
     assert_eq!(titles, ["Added", "Our shortener"]);
-    assert_eq!(site.find("/imprint.txt").unwrap().body, "We are a school.");
+    assert_eq!(
+        *site.find("/imprint.txt").unwrap().body.bytes(),
+        "We are a school."
+    );
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn check(path: &str, expected: Expect) {
     let page = site
         .find(path)
         .unwrap_or_else(|| panic!("there is no {path}"));
-    expected.assert_eq(&words(std::str::from_utf8(&page.body).unwrap()));
+    expected.assert_eq(&words(std::str::from_utf8(page.body.bytes()).unwrap()));
 }
 
 #[test]
@@ -501,7 +501,7 @@ fn resources() {
 #[test]
 fn sitemap() {
     let site = small_site();
-    let sitemap = std::str::from_utf8(&site.find("/sitemap.xml").unwrap().body).unwrap();
+    let sitemap = std::str::from_utf8(site.find("/sitemap.xml").unwrap().body.bytes()).unwrap();
     assert!(sitemap.contains("<loc>https://small.example/guide/http</loc>"));
     assert!(
         !sitemap.contains("http-basics"),
@@ -512,7 +512,7 @@ fn sitemap() {
 #[test]
 fn feed_is_in_order_and_absolute() {
     let site = small_site();
-    let feed = std::str::from_utf8(&site.find("/feed.xml").unwrap().body).unwrap();
+    let feed = std::str::from_utf8(site.find("/feed.xml").unwrap().body.bytes()).unwrap();
     assert!(feed.contains("<id>https://small.example/guide/http</id>"));
     assert!(feed.contains("<updated>2026-11-20T00:00:00Z</updated>"));
 }
@@ -559,7 +559,7 @@ fn what_a_visitor_types_is_escaped() {
         upto: hostile.into(),
     };
     let page = pages::projects(&small_guide(), &query);
-    let html = std::str::from_utf8(&page.body).unwrap();
+    let html = std::str::from_utf8(page.body.bytes()).unwrap();
     assert!(!html.contains("<script>alert"), "{html}");
 }
 
@@ -572,7 +572,7 @@ fn a_base_path_stands_before_every_address() {
         .pages()
         .filter(|(_, page)| page.content_type.starts_with("text/html"))
     {
-        let html = std::str::from_utf8(&page.body).unwrap();
+        let html = std::str::from_utf8(page.body.bytes()).unwrap();
         let document = Html::parse_document(html);
         for attribute in ["href", "src", "action"] {
             let all = Selector::parse(&format!("[{attribute}]")).unwrap();

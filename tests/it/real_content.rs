@@ -37,7 +37,7 @@ fn documents() -> impl Iterator<Item = (&'static str, Html)> {
     pages.map(|(path, page)| {
         (
             path,
-            Html::parse_document(std::str::from_utf8(&page.body).unwrap()),
+            Html::parse_document(std::str::from_utf8(page.body.bytes()).unwrap()),
         )
     })
 }

@@ -1,8 +1,11 @@
 //! What a browser sees.
 
+use std::io::Read as _;
+
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::{Request, StatusCode};
+use career_guide::pages::Encoding;
 
 use crate::helpers::{get, send, send_to, small_guide, small_site};
 
@@ -67,7 +70,48 @@ async fn text_is_compressed_on_request() {
     let request = Request::get("/guide/http").header(ACCEPT_ENCODING, "br");
     let answer = send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.header("content-encoding"), "br");
-    assert!(answer.header("vary").contains("accept-encoding"));
+    assert_eq!(answer.header("vary"), "accept-encoding");
+    assert!(answer.header("etag").ends_with("-br\""));
+    let plain = get("/guide/http").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    assert!(plain.body.len() > 1_000);
+    assert_ne!(
+        plain.header("etag"),
+        answer.header("etag"),
+        "other bytes, other version"
+    );
+}
+
+#[tokio::test]
+async fn every_encoding_holds_the_same_page() {
+    let plain = get("/guide/http").await.body;
+    for encoding in ["gzip", "br"] {
+        let page = small_site().find("/guide/http").unwrap().clone();
+        let wanted = Encoding::ALL
+            .into_iter()
+            .find(|it| it.name() == encoding)
+            .unwrap();
+        let bytes = page.body.encoded(wanted).unwrap();
+        assert!(bytes.len() < plain.len() / 2, "{encoding}");
+        let mut unpacked = String::new();
+        if encoding == "br" {
+            brotli::Decompressor::new(&bytes[..], 4096)
+                .read_to_string(&mut unpacked)
+                .unwrap();
+        } else {
+            flate2::read::GzDecoder::new(&bytes[..])
+                .read_to_string(&mut unpacked)
+                .unwrap();
+        }
+        assert_eq!(unpacked, plain, "{encoding}");
+    }
+}
+
+#[tokio::test]
+async fn who_refuses_everything_gets_nothing() {
+    let request = Request::get("/guide/http").header(ACCEPT_ENCODING, "*;q=0");
+    let answer = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE);
 }
 
 #[tokio::test]
@@ -149,7 +193,10 @@ async fn a_question_that_cannot_be_read_is_the_empty_one() {
 #[tokio::test]
 async fn an_empty_question_is_the_page_of_the_map() {
     let answer = get("/projects").await;
-    assert_eq!(answer.body, small_site().find("/projects").unwrap().body);
+    assert_eq!(
+        answer.body,
+        *small_site().find("/projects").unwrap().body.bytes()
+    );
 }
 
 #[tokio::test]

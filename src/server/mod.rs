@@ -1,5 +1,8 @@
 //! HTTP: routes, headers, caching. The only module that is async.
 
+mod deliver;
+mod negotiate;
+
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -8,28 +11,23 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum_extra::extract::{Query, QueryRejection};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
+
+use deliver::{deliver, make_safe};
 
 use crate::live::Live;
-use crate::pages::{self, Cache, Page};
+use crate::pages;
 use crate::site::Site;
 use crate::tools::projects::ProjectQuery;
 use crate::tools::roadmap::RoadmapQuery;
-
-/// No inline script or style exists, so none is allowed.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'";
 
 /// The largest request body we read. No page takes one yet.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -81,13 +79,8 @@ pub fn router(live: Arc<Live>) -> Router {
     routes
         .with_state(live)
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
-        .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(move |_| deliver_failure(&failed)))
-        .layer(header("content-security-policy", CONTENT_SECURITY_POLICY))
-        .layer(header("x-content-type-options", "nosniff"))
-        .layer(header("referrer-policy", "same-origin"))
-        .layer(header("cross-origin-opener-policy", "same-origin"))
-        .layer(header("cross-origin-resource-policy", "same-origin"))
+        .layer(MapResponseLayer::new(make_safe))
 }
 
 /// Any address without a question: the page of the map.
@@ -150,54 +143,9 @@ fn at_base(site: &Site, path: &str) -> String {
     format!("{}{path}", site.guide.settings.base_path)
 }
 
-/// The one way a page leaves the server.
-fn deliver(page: &Page, request: &HeaderMap) -> Response {
-    let cache = match page.cache {
-        Cache::Forever => "public, max-age=31536000, immutable",
-        Cache::Revalidate => "no-cache",
-        Cache::Never => "no-store",
-    };
-    // Weak, because the compression layer re-encodes the body.
-    let etag = format!("W/\"{}\"", page.etag);
-    let headers = [(ETAG, etag.clone()), (CACHE_CONTROL, cache.to_owned())];
-    if page.status == StatusCode::OK && has(request, &etag) {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    let mut response = (page.status, headers, page.body.clone()).into_response();
-    let of_page = response.headers_mut();
-    of_page.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
-    if let Some(to) = page
-        .location
-        .as_ref()
-        .and_then(|to| HeaderValue::try_from(to).ok())
-    {
-        of_page.insert(LOCATION, to);
-    }
-    response
-}
-
-/// Whether the browser has this version already.
-fn has(request: &HeaderMap, etag: &str) -> bool {
-    let known = request
-        .get_all(IF_NONE_MATCH)
-        .into_iter()
-        .filter_map(|it| it.to_str().ok());
-    known
-        .flat_map(|list| list.split(','))
-        .map(str::trim)
-        .any(|it| it == "*" || it.trim_start_matches("W/") == etag.trim_start_matches("W/"))
-}
-
 fn deliver_failure(live: &Live) -> Response {
     tracing::error!("a request failed, the visitor got the page for that");
     deliver(live.site().failed(), &HeaderMap::new())
-}
-
-fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(
-        HeaderName::from_static(name),
-        HeaderValue::from_static(value),
-    )
 }
 
 /// Builds the site again at each SIGHUP.

@@ -1,0 +1,175 @@
+//! What a request says about encodings and about what the browser has already.
+
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+
+use crate::pages::Encoding;
+
+/// The encodings a request accepts, the most wanted first (RFC 9110, 12.5.3).
+///
+/// Equal wishes are ordered as [`Encoding::ALL`] is. Without a wish the bytes are sent as they
+/// are, and so they are to somebody who accepts nothing that we have, unless that is refused as
+/// well; then the list is empty.
+pub(super) fn encodings(request: &HeaderMap) -> Vec<Encoding> {
+    let mut wishes = Wishes::default();
+    for value in request.get_all(ACCEPT_ENCODING) {
+        // A value that is not text names no encoding.
+        for wish in value.to_str().unwrap_or_default().split(',') {
+            wishes.add(wish);
+        }
+    }
+    let mut accepted: Vec<(u16, Encoding)> = Encoding::ALL
+        .into_iter()
+        .map(|encoding| (wishes.quality(encoding), encoding))
+        .filter(|(quality, _)| *quality > 0)
+        .collect();
+    accepted.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
+    accepted.into_iter().map(|(_, encoding)| encoding).collect()
+}
+
+/// The qualities of the encodings, from 0 (refused) to 1,000; none if not named.
+#[derive(Default)]
+struct Wishes {
+    brotli: Option<u16>,
+    gzip: Option<u16>,
+    identity: Option<u16>,
+    any: Option<u16>,
+}
+
+impl Wishes {
+    fn add(&mut self, wish: &str) {
+        let (name, parameters) = wish.split_once(';').unwrap_or((wish, ""));
+        let quality = quality(parameters);
+        let slot = match name.trim().to_ascii_lowercase().as_str() {
+            "br" => &mut self.brotli,
+            "gzip" | "x-gzip" => &mut self.gzip,
+            "identity" => &mut self.identity,
+            "*" => &mut self.any,
+            _ => return,
+        };
+        *slot = Some(quality);
+    }
+
+    fn quality(&self, encoding: Encoding) -> u16 {
+        match encoding {
+            Encoding::Brotli => self.brotli.or(self.any).unwrap_or(0),
+            Encoding::Gzip => self.gzip.or(self.any).unwrap_or(0),
+            // Acceptable unless it is refused, and then the last choice.
+            Encoding::Identity => self.identity.or(self.any).unwrap_or(1),
+        }
+    }
+}
+
+/// The number in `q=0.5`, times 1,000. What cannot be read counts as refused.
+fn quality(parameters: &str) -> u16 {
+    let parameter = parameters.trim();
+    let Some(text) = parameter
+        .strip_prefix("q=")
+        .or_else(|| parameter.strip_prefix("Q="))
+    else {
+        return 1_000;
+    };
+    match text.trim().parse::<f32>() {
+        Ok(number) if (0.0..=1.0).contains(&number) => (number * 1_000.0) as u16,
+        _ => 0,
+    }
+}
+
+/// Whether the browser has this version already (RFC 9110, 13.1.2: the weak comparison).
+pub(super) fn has(request: &HeaderMap, etag: &str) -> bool {
+    let values = request.get_all(IF_NONE_MATCH).into_iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+        .any(|tag| tag == "*" || tag == etag)
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is its job"
+)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
+
+    fn names(value: &str) -> String {
+        let mut request = HeaderMap::new();
+        request.insert(ACCEPT_ENCODING, HeaderValue::from_str(value).unwrap());
+        let names: Vec<&str> = encodings(&request)
+            .into_iter()
+            .map(Encoding::name)
+            .collect();
+        names.join(" ")
+    }
+
+    #[test]
+    fn wishes_are_ordered_by_quality_and_then_by_ours() {
+        assert_eq!(names("gzip, deflate, br, zstd"), "br gzip identity");
+        assert_eq!(names("br;q=0.5, gzip"), "gzip br identity");
+        assert_eq!(names("GZIP;Q=0.8"), "gzip identity");
+        assert_eq!(names("x-gzip"), "gzip identity");
+        assert_eq!(names("*"), "br gzip identity");
+        assert_eq!(names("*;q=0.1, identity"), "identity br gzip");
+    }
+
+    #[test]
+    fn nothing_asked_for_is_identity() {
+        assert_eq!(names(""), "identity");
+        assert_eq!(names("zstd"), "identity");
+        assert_eq!(names("deflate;q=1.0, compress"), "identity");
+        assert_eq!(encodings(&HeaderMap::new()), [Encoding::Identity]);
+    }
+
+    #[test]
+    fn what_is_refused_is_not_sent() {
+        assert_eq!(names("br;q=0, gzip"), "gzip identity");
+        assert_eq!(names("identity;q=0, gzip"), "gzip");
+        assert_eq!(names("identity;q=0"), "");
+        assert_eq!(names("*;q=0"), "");
+        assert_eq!(names("*;q=0, gzip;q=0.1"), "gzip");
+        assert_eq!(
+            names("br;q=1.1, gzip;q=x"),
+            "identity",
+            "what cannot be read is not a wish"
+        );
+    }
+
+    #[test]
+    fn versions_are_compared_weakly() {
+        let has_tag = |value: &str| {
+            let mut request = HeaderMap::new();
+            request.insert(IF_NONE_MATCH, HeaderValue::from_str(value).unwrap());
+            has(&request, "\"abc-br\"")
+        };
+        for value in [
+            "\"abc-br\"",
+            "W/\"abc-br\"",
+            "\"x\", \"abc-br\"",
+            "*",
+            "\"x\",W/\"abc-br\" , \"y\"",
+        ] {
+            assert!(has_tag(value), "{value}");
+        }
+        for value in ["\"abc\"", "abc-br", "", "\"abc-gzip\"", "\"ABC-br\""] {
+            assert!(!has_tag(value), "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_wish_has_an_answer(value in "[ -~]{0,60}") {
+            let names = names(&value);
+            prop_assert!(names.split(' ').count() <= 3);
+        }
+
+        /// What is refused by name never comes back, whatever else is asked for.
+        #[test]
+        fn a_refusal_by_name_holds(rest in "(gzip|\\*|identity|zstd)(;q=(0|1|0\\.[0-9]{1,3}))?(, ?(gzip|\\*))?") {
+            let names = names(&format!("{rest}, br;q=0"));
+            prop_assert!(!names.contains("br"), "{}", names);
+        }
+    }
+}
