@@ -60,7 +60,7 @@ struct Serve {
     #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000")]
     address: SocketAddr,
     /// Rebuild when a file changes, and reload the open pages
-    #[arg(long, env = "GUIDE_WATCH")]
+    #[arg(long, env = "GUIDE_WATCH", value_parser = clap::builder::BoolishValueParser::new())]
     watch: bool,
 }
 
