@@ -20,6 +20,6 @@ ENV GUIDE_ADDRESS=0.0.0.0:3000
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5s \
-    CMD ["/career-guide", "health", "--address", "127.0.0.1:3000"]
+    CMD ["/career-guide", "health"]
 ENTRYPOINT ["/career-guide"]
 CMD ["serve"]

@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench startup`. It reads `/proc`, so it needs Linux, and nothing else.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -30,7 +31,7 @@ fn main() -> anyhow::Result<()> {
     let content = root.join("content");
     let warm = &*recipe.highlighter;
     measure("  of that: read, parse and check", 20, || {
-        content::load(Origin::Folder(&content), None, warm)?;
+        content::load(Origin::Folder(&content), None, BTreeSet::new(), warm)?;
         Ok(())
     })?;
     let assets = root.join("static");
@@ -39,10 +40,7 @@ fn main() -> anyhow::Result<()> {
     })?;
     let thousand = steps(1_000);
     measure("1,000 steps of 1,200 words without code", 5, || {
-        let files = Files {
-            list: thousand.clone(),
-            unreadable: Vec::new(),
-        };
+        let files = Files::of(thousand.clone());
         let guide = content::parse(files, Problems::default(), warm)?;
         let site = Site::build(guide, Assets::default(), Mode::Serve);
         anyhow::ensure!(site.pages().count() > 1_000, "pages are missing");

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::pages::Page;
 use crate::site::Site;
 
 /// Writes every page of the site below `folder`, and `404.html`; says how many files that were.
@@ -18,7 +19,7 @@ pub fn write(site: &Site, folder: &Path) -> anyhow::Result<usize> {
     }
     let mut written = 0;
     for (path, page) in site.pages() {
-        write_file(&folder.join(file_of(path)), page.body.bytes())?;
+        write_file(&folder.join(file_of(path, page)), page.body.bytes())?;
         written += 1;
     }
     write_file(&folder.join("404.html"), site.not_found("").body.bytes())?;
@@ -26,13 +27,12 @@ pub fn write(site: &Site, folder: &Path) -> anyhow::Result<usize> {
 }
 
 /// `/guide/http` is written to `guide/http/index.html`, `/sitemap.xml` to `sitemap.xml`.
-pub fn file_of(path: &str) -> PathBuf {
+pub fn file_of(path: &str, page: &Page) -> PathBuf {
     let relative = path.trim_start_matches('/');
-    let name = relative.rsplit('/').next().unwrap_or_default();
-    if name.contains('.') {
-        PathBuf::from(relative)
-    } else {
+    if page.content_type.starts_with("text/html") {
         Path::new(relative).join("index.html")
+    } else {
+        PathBuf::from(relative)
     }
 }
 

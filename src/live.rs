@@ -1,9 +1,9 @@
 //! The site being served now, and how a new one takes its place.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -51,20 +51,16 @@ impl Recipe {
         for folder in [&self.content, &self.overlay].into_iter().flatten() {
             anyhow::ensure!(folder.is_dir(), "there is no folder {}", folder.display());
         }
-        let origin = |folder: &'_ Option<PathBuf>| folder.clone();
-        let (content, assets) = (origin(&self.content), origin(&self.assets));
-        let mut guide = content::load(from(&content), overlay, &self.highlighter)?;
+        let assets = site::read_assets(from(&self.assets), overlay)?;
+        let addresses = assets.addresses();
+        let mut guide = content::load(from(&self.content), overlay, addresses, &self.highlighter)?;
         if let Some(origin) = &self.origin {
-            guide.settings.origin = origin.trim_end_matches('/').to_owned();
+            guide.settings.origin = origin.clone();
         }
         if let Some(base) = &self.base_path {
-            guide.settings.base_path = base.trim_end_matches('/').to_owned();
+            guide.settings.base_path = base.clone();
         }
-        Ok(Site::build(
-            guide,
-            site::read_assets(from(&assets), overlay)?,
-            self.mode,
-        ))
+        Ok(Site::build(guide, assets, self.mode))
     }
 
     /// The folders whose changes make another site.
@@ -89,6 +85,8 @@ pub struct Live {
     version: AtomicU64,
     /// Why the last build failed; empty when it did not.
     problems: ArcSwap<String>,
+    /// Held while a site is built, so that an older one never takes the place of a newer.
+    building: Mutex<()>,
 }
 
 impl Live {
@@ -99,6 +97,7 @@ impl Live {
             current: ArcSwap::from_pointee(site),
             version: AtomicU64::new(1),
             problems: ArcSwap::default(),
+            building: Mutex::default(),
         }
     }
 
@@ -125,7 +124,10 @@ impl Live {
     /// Builds the site again. A site with problems is never shown: the last good one stays, and
     /// the problems go to the terminal and to the open page.
     pub fn reload(&self) {
+        let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         match self.recipe.build() {
+            // A file was touched and nothing changed, or the second watcher saw it too.
+            Ok(site) if site.is_same(&self.site()) => self.problems.store(Arc::default()),
             Ok(site) => {
                 self.current.store(Arc::new(site));
                 self.problems.store(Arc::default());

@@ -1,14 +1,14 @@
 //! The command line: `serve`, `check`, `export`, `health`.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use career_guide::content::Mode;
+use career_guide::content::{self, Mode};
 use career_guide::live::{Live, Recipe};
 use career_guide::{export, server};
 use clap::{Args, Parser, Subcommand};
@@ -20,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 #[derive(Parser)]
 #[command(
     version,
+    args_conflicts_with_subcommands = true,
     after_help = "Exit codes: 0 it worked, 1 it did not, 2 the command line is wrong.
 Every option can also be set in the environment, by the name in [env: …]."
 )]
@@ -43,7 +44,7 @@ enum Command {
         /// A folder that is new or empty
         folder: PathBuf,
         /// Where the site will live below its host, such as /guide
-        #[arg(long, value_name = "PATH", value_parser = base_path)]
+        #[arg(long, value_name = "PATH", value_parser = content::base_path)]
         base: Option<String>,
     },
     /// Ask a running server whether it is well
@@ -73,10 +74,10 @@ struct Sources {
     #[arg(long, env = "GUIDE_OVERLAY", value_name = "DIR", global = true)]
     overlay: Option<PathBuf>,
     /// Scheme and host of the site, such as https://guide.example
-    #[arg(long, env = "GUIDE_ORIGIN", value_name = "URL", global = true, value_parser = origin)]
+    #[arg(long, env = "GUIDE_ORIGIN", value_name = "URL", global = true, value_parser = content::origin)]
     origin: Option<String>,
     /// Where the site lives below its host, such as /guide
-    #[arg(long, env = "GUIDE_BASE_PATH", value_name = "PATH", global = true, value_parser = base_path)]
+    #[arg(long, env = "GUIDE_BASE_PATH", value_name = "PATH", global = true, value_parser = content::base_path)]
     base_path: Option<String>,
 }
 
@@ -159,7 +160,16 @@ fn serve(recipe: Recipe, address: SocketAddr) -> anyhow::Result<()> {
 }
 
 /// One request by hand: an HTTP client for one status line would be the largest part of us.
-fn health(address: SocketAddr) -> anyhow::Result<()> {
+fn health(mut address: SocketAddr) -> anyhow::Result<()> {
+    // “Every address” is where a server listens, not where it can be asked.
+    if address.ip().is_unspecified() {
+        let here = if address.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        };
+        address.set_ip(here);
+    }
     let limit = Duration::from_secs(3);
     let no_answer = || format!("no answer from {address}");
     let mut stream = TcpStream::connect_timeout(&address, limit).with_context(no_answer)?;
@@ -181,32 +191,4 @@ fn health(address: SocketAddr) -> anyhow::Result<()> {
     anyhow::ensure!(status.contains(" 200 "), "{address} answered `{status}`");
     println!("{address} is well");
     Ok(())
-}
-
-fn origin(text: &str) -> Result<String, String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    match rest.map(|rest| rest.trim_end_matches('/')) {
-        Some(host) if !host.is_empty() && !host.contains(['/', '"', ' ', '<', '?', '#']) => {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err("write scheme and host, such as https://guide.example".to_owned()),
-    }
-}
-
-fn base_path(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let is_path = text.starts_with('/')
-        && text.split('/').skip(1).all(|part| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|it| it.is_ascii_alphanumeric() || b"-_.~".contains(&it))
-        });
-    if text.is_empty() || is_path {
-        Ok(text.to_owned())
-    } else {
-        Err("write a path, such as /guide".to_owned())
-    }
 }

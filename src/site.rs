@@ -1,6 +1,6 @@
 //! Every address the site answers without a question, and the page behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -46,14 +46,15 @@ impl Site {
             mode,
             assets: assets.names,
         };
-        let mut pages = assets.pages;
-        pages.extend(draw(&guide));
+        let mut pages: BTreeMap<String, Page> = draw(&guide).into_iter().collect();
+        // A file of the operator's, such as a robots.txt, beats ours.
+        pages.extend(assets.pages);
         let listed = pages
             .iter()
             .filter(|(_, page)| page.is_listed)
             .map(|(path, _)| path.as_str());
         let sitemap = pages::sitemap(&guide, listed);
-        pages.insert("/sitemap.xml".into(), sitemap);
+        pages.entry("/sitemap.xml".into()).or_insert(sitemap);
         let failed = pages::failed(&guide);
         Site {
             guide,
@@ -67,6 +68,15 @@ impl Site {
         self.pages.get(path)
     }
 
+    /// Whether another site has the same pages, byte for byte.
+    pub fn is_same(&self, other: &Site) -> bool {
+        let versions = |site: &Site| -> Vec<(String, String)> {
+            let page = |(path, page): (&String, &Page)| (path.clone(), page.etag.clone());
+            site.pages.iter().map(page).collect()
+        };
+        versions(self) == versions(other)
+    }
+
     /// Every path and page, in order.
     pub fn pages(&self) -> impl Iterator<Item = (&str, &Page)> {
         self.pages.iter().map(|(path, page)| (path.as_str(), page))
@@ -76,7 +86,11 @@ impl Site {
     pub fn not_found(&self, path: &str) -> Page {
         let readable = self.pages.iter().filter(|(_, page)| page.is_listed);
         let known = readable.map(|(path, _)| path.as_str());
-        pages::not_found(&self.guide, suggest::address(path, known))
+        let meant = suggest::address(path, known).and_then(|url| {
+            let page = self.find(url)?;
+            Some((url, page.title.as_str()))
+        });
+        pages::not_found(&self.guide, meant)
     }
 
     /// The page for a failure of ours.
@@ -192,7 +206,7 @@ fn moved(guide: &Guide) -> Vec<(String, String)> {
 /// # Errors
 /// Says which folder or file cannot be read.
 pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result<Assets> {
-    let mut files = match origin {
+    let mut files: BTreeMap<String, Vec<u8>> = match origin {
         Origin::BuiltIn => BuiltIn::iter()
             .filter_map(|path| Some((path.to_string(), BuiltIn::get(&path)?.data.into_owned())))
             .collect(),
@@ -202,6 +216,11 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
             files
         }
     };
+    for (path, bytes) in &mut files {
+        if path.starts_with("css/") || path.starts_with("js/") {
+            *bytes = slim(bytes);
+        }
+    }
     if let Some(over) = overlay
         .map(|folder| folder.join("static"))
         .filter(|it| it.is_dir())
@@ -212,14 +231,14 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
     let css: Vec<u8> = files
         .iter()
         .filter(|(path, _)| path.starts_with("css/"))
-        .flat_map(|(_, bytes)| slim(bytes))
+        .flat_map(|(_, bytes)| bytes.iter().copied())
         .collect();
     let mut assets = Assets::default();
     assets.add_fingerprinted("site.css", css);
     for (path, bytes) in files {
         match path.split_once('/') {
             Some(("css", _)) => (),
-            Some(("js", name)) => assets.add_fingerprinted(name, slim(&bytes)),
+            Some(("js", name)) => assets.add_fingerprinted(name, bytes),
             // Browsers and crawlers ask for these by their plain names.
             _ => {
                 _ = assets
@@ -236,8 +255,10 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
 /// line's end must not be written in them; a test says so.
 fn slim(bytes: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes);
-    let is_comment =
-        |line: &str| line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"));
+    let is_comment = |line: &str| {
+        line.starts_with("//")
+            || (line.starts_with("/*") && line.find("*/") == Some(line.len().saturating_sub(2)))
+    };
     let lines = text
         .lines()
         .map(str::trim)
@@ -249,6 +270,11 @@ fn slim(bytes: &[u8]) -> Vec<u8> {
 }
 
 impl Assets {
+    /// Where they are served.
+    pub fn addresses(&self) -> BTreeSet<String> {
+        self.pages.keys().cloned().collect()
+    }
+
     fn add_fingerprinted(&mut self, name: &str, bytes: Vec<u8>) {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let path = format!("/static/{stem}.{:016x}.{extension}", xxh3_64(&bytes));
@@ -271,7 +297,7 @@ fn read_folder(
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if name.starts_with('.') {
+        if name.starts_with('.') && name != ".well-known" {
             continue;
         }
         if path.is_dir() {

@@ -29,3 +29,25 @@ pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
+
+/// The lists that are pages of their own, and what they are called.
+const LISTS: [(&str, &str); 5] = [
+    ("roadmap.toml", "The roadmap"),
+    ("glossary.toml", "Glossary"),
+    ("skills.toml", "Skills"),
+    ("resources.toml", "Resources"),
+    ("faq.toml", "Questions and answers"),
+];
+
+/// What the page of a list file is called.
+pub(super) fn list_title(path: &str) -> Option<&'static str> {
+    LISTS
+        .iter()
+        .find(|(list, _)| *list == path)
+        .map(|(_, title)| *title)
+}
+
+/// Whether a file becomes one page with a title, so that another page can name it.
+pub(super) fn has_title(path: &str) -> bool {
+    list_title(path).is_some() || (path.ends_with(".md") && of_file(path).is_some())
+}

@@ -51,6 +51,14 @@ pub(super) fn parse(
     problems: &mut Problems,
 ) -> Parsed {
     let slug = body::slug(file, problems);
+    let folder = file
+        .path
+        .split('/')
+        .nth(1)
+        .filter(|part| !part.ends_with(".md"));
+    if let Some(folder) = folder.filter(|it| Slug::try_from((*it).to_owned()).is_err()) {
+        problems.bad_file_name(file, folder);
+    }
     let (fields, text) = front_matter::split::<Fields>(file, problems);
     let body = body::parse(file, &text, highlighter, problems);
     let (Some(_), Some(url), Some(fields)) = (slug, address::of_file(&file.path), fields) else {

@@ -61,3 +61,18 @@ pub(super) fn fits(
         problems.empty(file, text.span().start, key);
     }
 }
+
+/// Reports a list without entries: its page would be empty, so the file should go.
+pub(super) fn not_empty<T>(
+    file: &SourceFile,
+    key: &str,
+    list: Option<Vec<T>>,
+    problems: &mut Problems,
+) -> Option<Vec<T>> {
+    let list = list?;
+    if list.is_empty() {
+        problems.empty(file, 0, key);
+        return None;
+    }
+    Some(list)
+}

@@ -37,6 +37,10 @@ pub(super) enum Parsed {
 /// A list is absent if its file is: then there is nothing to compare with.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
+    /// What writers call the content folder.
+    pub(super) folder: String,
+    /// Addresses of pictures and other files that texts may link to.
+    pub(super) assets: BTreeSet<String>,
     files: BTreeMap<String, SourceFile>,
     /// Files that exist and are not text, so that one bad file is one problem.
     broken: BTreeSet<String>,
@@ -58,6 +62,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    pub(super) fn new(folder: String, assets: BTreeSet<String>) -> Draft {
+        Draft {
+            folder,
+            assets,
+            ..Draft::default()
+        }
+    }
+
     pub(super) fn mark_broken(&mut self, path: &str) {
         self.broken.insert(path.to_owned());
     }

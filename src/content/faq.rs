@@ -17,7 +17,7 @@ const MAX_SUMMARY: usize = 160;
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// The fragment that leads to it.
-    pub slug: Slug,
+    pub slug: Spanned<Slug>,
     /// Its heading.
     pub title: String,
     /// The questions in reading order.
@@ -72,10 +72,8 @@ struct Fields {
 }
 
 pub(super) fn parse_themes(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    match front_matter::toml::<Themes>(file, problems) {
-        Some(themes) => Parsed::Themes(themes.theme),
-        None => Parsed::Broken,
-    }
+    let list = front_matter::toml::<Themes>(file, problems).map(|list| list.theme);
+    body::not_empty(file, "theme", list, problems).map_or(Parsed::Broken, Parsed::Themes)
 }
 
 pub(super) fn parse(

@@ -14,7 +14,7 @@ use super::{Problems, SourceFile};
 /// guide: a text with a missing key gives no value.
 const STAND_INS: [&str; 8] = [
     "\"\"",
-    "\"a\"",
+    A_TEXT,
     "0",
     "[]",
     "[1, 1]",
@@ -22,6 +22,9 @@ const STAND_INS: [&str; 8] = [
     "2000-01-01",
     "[\"a\", \"b\"]",
 ];
+
+/// Among them the one that is a text.
+const A_TEXT: &str = "\"a\"";
 
 /// Splits a Markdown file into its typed fields and its body.
 ///
@@ -91,7 +94,10 @@ fn read<T: DeserializeOwned>(
         sound = false;
         let at = err.span().unwrap_or(0..0);
         let progress = match missing {
-            Some(key) => remove_item(&mut text, &at) || stand_in::<T>(&mut text, &key, original),
+            Some(key) => {
+                remove_item(&mut text, &at, &mut removed)
+                    || stand_in::<T>(&mut text, &key, original)
+            }
             None => remove_entry(&mut text, &at, &mut removed),
         };
         if !progress {
@@ -111,33 +117,46 @@ fn stand_in<T: DeserializeOwned>(text: &mut String, key: &str, original: usize) 
     if text.lines().any(|line| line.trim_start().starts_with('[')) {
         return false;
     }
-    for value in STAND_INS {
+    let mut values: Vec<String> = STAND_INS.iter().map(|value| (*value).to_owned()).collect();
+    while let Some(value) = values.pop() {
         let tried = format!("{text}\n{key} = {value}");
-        let accepted = match toml::from_str::<T>(&tried) {
-            Ok(_) => true,
-            Err(err) => {
-                missing_key(err.message()) != Some(key)
-                    && err
-                        .span()
-                        .is_none_or(|span| span.start < original || span.is_empty())
-            }
-        };
-        if accepted {
+        let Err(err) = toml::from_str::<T>(&tried) else {
             *text = tried;
             return true;
+        };
+        let is_about_it = err
+            .span()
+            .is_some_and(|span| span.start >= original && !span.is_empty());
+        if missing_key(err.message()) != Some(key) && !is_about_it {
+            *text = tried;
+            return true;
+        }
+        // A choice names what it may be.
+        if value == A_TEXT && err.message().starts_with("unknown variant") {
+            let names = super::toml_words::names_in(err.message());
+            values.extend(names.get(1).map(|name| format!("\"{name}\"")));
         }
     }
     false
 }
 
-/// Blanks the entry of an array of tables that a mistake is in.
-fn remove_item(text: &mut String, at: &Range<usize>) -> bool {
+/// Blanks the entry of an array of tables that a mistake is in, and notes the array's key: it is
+/// not missing if that was its only entry.
+fn remove_item(text: &mut String, at: &Range<usize>, removed: &mut Vec<String>) -> bool {
     let Some(item) = items(text)
         .into_iter()
         .find(|item| item.contains(&at.start))
     else {
         return false;
     };
+    let header = &text[item.start..next_line(text, item.start)];
+    removed.extend(
+        header
+            .trim_start_matches('[')
+            .split(']')
+            .next()
+            .map(str::to_owned),
+    );
     blank_range(text, item)
 }
 
@@ -217,7 +236,7 @@ fn known_keys<T: DeserializeOwned>(text: &str, err: &toml::de::Error) -> Vec<Str
         Err(err) if err.message().contains(unknown) => err.message().to_owned(),
         _ => return Vec::new(),
     };
-    super::problem::names_in(&message)
+    super::toml_words::names_in(&message)
         .into_iter()
         .skip(1)
         .collect()

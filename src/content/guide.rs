@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::draft::Parsed;
 use super::{
     Article, Branch, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource,
-    Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, address, branches, front_matter,
+    Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, WebAddress, address, branches,
+    front_matter, text,
 };
 
 /// Everything read from the content folder. Every slug in it resolves.
@@ -55,18 +57,18 @@ pub struct Settings {
     /// One sentence under the name in feeds and search engines.
     pub tagline: String,
     /// Scheme and host without a trailing slash, such as `https://guide.example`.
+    #[serde(deserialize_with = "origin")]
     pub origin: String,
     /// Where the site lives below its host, such as `/guide`; empty at the root.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "base_path")]
     pub base_path: String,
     /// What “Improve this page” starts with, such as `https://code.example/guide/edit/main/content/`.
     /// Without it the link leads to the page on how to contribute.
-    #[serde(default)]
-    pub edit_url: String,
+    pub edit_url: Option<WebAddress>,
     /// The licence of the text: its name.
     pub licence: String,
     /// The licence of the text: where it can be read.
-    pub licence_url: String,
+    pub licence_url: WebAddress,
     /// The links of the header.
     pub header: Vec<MenuLink>,
     /// The columns of the footer.
@@ -75,6 +77,14 @@ pub struct Settings {
     /// How the pages are drawn. Set by whoever builds the site, not by `site.toml`.
     #[serde(skip)]
     pub drawing: Drawing,
+}
+
+fn origin<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    text::origin(&String::deserialize(value)?).map_err(D::Error::custom)
+}
+
+fn base_path<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    text::base_path(&String::deserialize(value)?).map_err(D::Error::custom)
 }
 
 impl Settings {
@@ -225,6 +235,18 @@ impl Guide {
         self.skills.iter().find(|it| it.slug.as_ref() == slug)
     }
 
+    /// Whether there is a page at an address that an operator may have switched off.
+    pub fn has(&self, url: &str) -> bool {
+        match url {
+            "/projects" => !self.projects.is_empty(),
+            "/faq" => !self.themes.is_empty(),
+            "/glossary" => !self.glossary.is_empty(),
+            "/skills" => !self.skills.is_empty(),
+            "/resources" => !self.resources.is_empty(),
+            _ => self.articles.contains_key(url),
+        }
+    }
+
     /// Title and address of the page that is made from a content file.
     pub fn page_of_file(&self, path: &str) -> Option<(String, String)> {
         let url = address::of_file(path)?;
@@ -248,12 +270,7 @@ impl Guide {
                 .title
                 .clone(),
             "pages" => self.articles.get(&url)?.title.clone(),
-            "roadmap.toml" => "The roadmap".to_owned(),
-            "glossary.toml" => "Glossary".to_owned(),
-            "skills.toml" => "Skills".to_owned(),
-            "resources.toml" => "Resources".to_owned(),
-            "faq.toml" => "Questions and answers".to_owned(),
-            _ => return None,
+            _ => address::list_title(path)?.to_owned(),
         };
         Some((title, url))
     }

@@ -106,10 +106,8 @@ struct Fields {
 }
 
 pub(super) fn parse_order(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    match front_matter::toml::<Order>(file, problems) {
-        Some(order) => Parsed::TopicOrder(order.topics),
-        None => Parsed::Broken,
-    }
+    let list = front_matter::toml::<Order>(file, problems).map(|list| list.topics);
+    body::not_empty(file, "topics", list, problems).map_or(Parsed::Broken, Parsed::TopicOrder)
 }
 
 pub(super) fn parse(
@@ -120,6 +118,9 @@ pub(super) fn parse(
     let slug = body::slug(file, problems);
     let (fields, text) = front_matter::split::<Fields>(file, problems);
     let body = body::parse(file, &text, highlighter, problems);
+    if !body.intro().is_empty() {
+        problems.text_before_questions(file);
+    }
     let sections = body.sections().into_iter();
     let questions: Vec<InterviewQuestion> = sections
         .filter_map(|(heading, html)| question(file, heading, html, problems))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::draft::Parsed;
-use super::{Day, Problems, SourceFile, front_matter};
+use super::{Day, Problems, SourceFile, WebAddress, front_matter};
 
 /// Where to look for a job.
 #[derive(Debug, Default, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Search {
     /// What it finds, such as `Entry level, last week`.
     pub label: String,
     /// Where it is.
-    pub url: String,
+    pub url: WebAddress,
 }
 
 /// One open job.
@@ -55,7 +55,7 @@ pub struct Listing {
     /// Where, in words.
     pub place: String,
     /// Where to apply.
-    pub url: String,
+    pub url: WebAddress,
     /// The day it was published.
     pub published: Day,
 }

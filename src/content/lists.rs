@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Problems, Slug, SourceFile, front_matter};
+use super::{Problems, Slug, SourceFile, WebAddress, body, front_matter};
 
 /// A word of the field.
 #[derive(Debug, Deserialize)]
@@ -155,9 +155,8 @@ pub struct Resource {
     pub title: String,
     /// Who made it.
     pub publisher: String,
-    /// Where it is; empty if it has no free page, as some books.
-    #[serde(default)]
-    pub url: String,
+    /// Where it is; some books have no page.
+    pub url: Option<WebAddress>,
     /// What it is.
     pub kind: Kind,
     /// What it costs.
@@ -243,22 +242,19 @@ struct Resources {
 }
 
 pub(super) fn parse_terms(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    match front_matter::toml::<Terms>(file, problems) {
-        Some(list) => Parsed::Terms(list.term),
-        None => Parsed::Broken,
-    }
+    let list = front_matter::toml::<Terms>(file, problems);
+    body::not_empty(file, "term", list.map(|list| list.term), problems)
+        .map_or(Parsed::Broken, Parsed::Terms)
 }
 
 pub(super) fn parse_skills(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    match front_matter::toml::<Skills>(file, problems) {
-        Some(list) => Parsed::Skills(list.skill),
-        None => Parsed::Broken,
-    }
+    let list = front_matter::toml::<Skills>(file, problems);
+    body::not_empty(file, "skill", list.map(|list| list.skill), problems)
+        .map_or(Parsed::Broken, Parsed::Skills)
 }
 
 pub(super) fn parse_resources(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    match front_matter::toml::<Resources>(file, problems) {
-        Some(list) => Parsed::Resources(list.resource),
-        None => Parsed::Broken,
-    }
+    let list = front_matter::toml::<Resources>(file, problems);
+    body::not_empty(file, "resource", list.map(|list| list.resource), problems)
+        .map_or(Parsed::Broken, Parsed::Resources)
 }

@@ -25,7 +25,9 @@ mod slug;
 mod source;
 mod step;
 mod text;
+mod toml_words;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -41,11 +43,11 @@ pub use nearest::nearest;
 pub use problem::{Problem, Problems};
 pub use project::{Level, Project};
 pub use roadmap::Phase;
-pub use salary::{Row, Source as SalarySource};
+pub use salary::{Amount, Row, Source as SalarySource};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
-pub use step::{Step, TRACK_NAMES};
-pub use text::{Day, Hours, thousands};
+pub use step::Step;
+pub use text::{Day, Hours, WebAddress, base_path, origin, thousands};
 
 use crate::markdown::Highlighter;
 use draft::{Draft, Parsed};
@@ -59,17 +61,20 @@ pub enum Origin<'a> {
     Folder(&'a Path),
 }
 
-/// Loads and checks the content, with the files of `overlay` laid over it.
+/// Loads and checks the content, with the files of `overlay` laid over it. Texts may link to
+/// the addresses in `assets` as well as to pages.
 ///
 /// # Errors
 /// Every problem a writer must fix, in the order of files and lines.
 pub fn load(
     origin: Origin<'_>,
     overlay: Option<&Path>,
+    assets: BTreeSet<String>,
     highlighter: &Highlighter,
 ) -> Result<Guide, Problems> {
     let mut problems = Problems::default();
-    let files = source::read(origin, overlay, &mut problems);
+    let mut files = source::read(origin, overlay, &mut problems);
+    files.assets = assets;
     parse(files, problems, highlighter)
 }
 
@@ -90,7 +95,7 @@ pub fn parse(
             (parse_file(file, highlighter, &mut problems), problems)
         })
         .collect();
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(files.folder, files.assets);
     for path in files.unreadable {
         draft.mark_broken(&path);
     }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::io;
 use std::ops::Range;
 
+use super::toml_words::{list, names_in, plain_type_error};
 use super::{SourceFile, nearest};
 use crate::markdown::{LANGUAGES, Mistake, MistakeKind, TRACKS};
 
@@ -14,7 +15,16 @@ use crate::markdown::{LANGUAGES, Mistake, MistakeKind, TRACKS};
 pub(super) const NOT_A_DAY: &str = "expected a date such as 2026-11-21";
 /// What a range of hours must look like.
 pub(super) const BAD_HOURS: &str =
-    "hours are two numbers, the least and the most, such as [14, 26]";
+    "hours are two numbers up to 1000, the least and the most, such as [14, 26]";
+
+/// What a link to another site must look like.
+pub(super) const NOT_AN_ADDRESS: &str = "expected an address that begins with https:// or http://";
+/// What the origin of a site must look like.
+pub(super) const NOT_AN_ORIGIN: &str = "write scheme and host, such as https://guide.example";
+/// What a base path must look like.
+pub(super) const NOT_A_BASE_PATH: &str = "write a path, such as /guide";
+/// What an amount of money must look like.
+pub(super) const NOT_AN_AMOUNT: &str = "expected an amount above 0";
 
 /// What a slug must look like.
 pub(super) fn bad_slug(text: &str) -> String {
@@ -46,11 +56,6 @@ impl Problems {
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
     }
 
     pub(super) fn append(&mut self, mut more: Problems) {
@@ -101,9 +106,9 @@ impl Problems {
         self.add(file, 0, format!("the file name {}", bad_slug(name)), None);
     }
 
-    pub(super) fn missing_file(&mut self, path: &str) {
+    pub(super) fn missing_file(&mut self, folder: &str, path: &str) {
         self.list.push(Problem {
-            path: format!("content/{path}"),
+            path: format!("{folder}/{path}"),
             line: 1,
             column: 1,
             message: "the file is missing".to_owned(),
@@ -297,6 +302,15 @@ impl Problems {
                 "the image has no alternative text".to_owned(),
                 Some("say what it shows: `![a diagram of …](…)`".to_owned()),
             ),
+            MistakeKind::ForeignImage => (
+                "a picture of another site is not shown".to_owned(),
+                Some("put the file into static/ and begin its address with `/`".to_owned()),
+            ),
+            MistakeKind::RepeatedId(id) => (
+                format!("the name `{{#{id}}}` is taken on this page"),
+                Some("choose another".to_owned()),
+            ),
+            MistakeKind::NestedHeading => ("a heading inside a quote or a list".to_owned(), None),
             MistakeKind::UnknownLanguage(name) => {
                 let help = nearest(name, languages()).map(did_you_mean);
                 let names: Vec<String> = languages().map(str::to_owned).collect();
@@ -368,6 +382,25 @@ impl Problems {
         );
     }
 
+    pub(super) fn text_before_questions(&mut self, file: &SourceFile) {
+        let help = "a topic is questions only: begin with `## …`, and use `summary` for the rest";
+        self.add(
+            file,
+            0,
+            "text above the first question is not shown",
+            Some(help.to_owned()),
+        );
+    }
+
+    pub(super) fn percentiles_fall(&mut self, file: &SourceFile, at: usize, row: &str) {
+        self.add(
+            file,
+            at,
+            format!("the amounts of `{row}` do not rise from p10 to p90"),
+            None,
+        );
+    }
+
     pub(super) fn question_without_level(&mut self, file: &SourceFile, at: usize) {
         let help = "end the heading with {#short-name .junior step=http}, or .mid or .senior";
         self.add(file, at, "the question has no level", Some(help.to_owned()));
@@ -422,56 +455,4 @@ impl std::error::Error for Problems {}
 
 fn did_you_mean(name: &str) -> String {
     format!("did you mean `{name}`?")
-}
-
-/// `` `a`, `b`, `c` ``
-fn list(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
-}
-
-/// The names in backticks, in order.
-pub(super) fn names_in(message: &str) -> Vec<String> {
-    message
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect()
-}
-
-/// serde's words for types, in the words of somebody who writes TOML.
-fn plain_type_error(message: &str) -> String {
-    let Some((found, expected)) = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
-        .and_then(|rest| rest.split_once(", expected "))
-    else {
-        return message.replace('\n', " ");
-    };
-    let found = match found.split_once(' ') {
-        Some(("string", text)) => format!("the text {text}"),
-        Some(("integer" | "floating", number)) => {
-            format!(
-                "the number {}",
-                number.trim_start_matches("point ").replace('`', "")
-            )
-        }
-        Some(("boolean", value)) => value.to_owned(),
-        _ if found == "sequence" => "a list".to_owned(),
-        _ if found == "map" => "a date or a table".to_owned(),
-        _ => found.to_owned(),
-    };
-    let expected = match expected {
-        "a string" | "a borrowed string" => "a text in quotes",
-        "u8" | "u16" | "u32" | "u64" | "i16" | "i32" | "i64" | "usize" => {
-            "a whole number of 0 or more"
-        }
-        "f64" => "a number",
-        "a boolean" => "`true` or `false`",
-        "a sequence" => "a list in square brackets",
-        "a TOML datetime" => "a date such as 2026-11-21",
-        other => other,
-    };
-    format!("expected {expected}, found {found}")
 }

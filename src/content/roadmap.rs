@@ -18,7 +18,7 @@ const MAX_STEPS: usize = 7;
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// The name in addresses.
-    pub slug: Slug,
+    pub slug: Spanned<Slug>,
     /// Its name.
     pub title: Spanned<String>,
     /// What the reader does in it.
@@ -34,7 +34,7 @@ pub struct Phase {
 impl Phase {
     /// The address of the page.
     pub fn url(&self) -> String {
-        format!("/roadmap/{}", self.slug)
+        format!("/roadmap/{}", self.slug.as_ref())
     }
 
     /// Its name.
@@ -50,10 +50,11 @@ struct Fields {
 }
 
 pub(super) fn parse(file: &SourceFile, problems: &mut Problems) -> Parsed {
-    let Some(fields) = front_matter::toml::<Fields>(file, problems) else {
+    let list = front_matter::toml::<Fields>(file, problems).map(|list| list.phase);
+    let Some(phases) = body::not_empty(file, "phase", list, problems) else {
         return Parsed::Broken;
     };
-    for phase in &fields.phase {
+    for phase in &phases {
         body::fits(file, &phase.title, "title", MAX_TITLE, problems);
         body::fits(file, &phase.summary, "summary", MAX_SUMMARY, problems);
         let steps = phase.steps.as_ref().len();
@@ -67,5 +68,5 @@ pub(super) fn parse(file: &SourceFile, problems: &mut Problems) -> Parsed {
             );
         }
     }
-    Parsed::Phases(fields.phase)
+    Parsed::Phases(phases)
 }

@@ -1,9 +1,10 @@
 //! `salary/*.toml` to the figures of one source each.
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Problems, SourceFile, front_matter};
+use super::{Day, Problems, SourceFile, WebAddress, front_matter};
 
 /// One survey or register: figures that share a definition and may share an axis.
 #[derive(Debug, Deserialize)]
@@ -16,7 +17,7 @@ pub struct Source {
     /// The year the figures describe.
     pub year: u16,
     /// Where it is published.
-    pub url: String,
+    pub url: WebAddress,
     /// The licence of the figures.
     pub licence: String,
     /// The day we read it.
@@ -46,26 +47,51 @@ pub struct Row {
     /// What the group is made by: `country`, `experience`, `language`, `metro` …
     pub segment: String,
     /// The group, such as `Germany` or `5 to 9 years`.
-    pub value: String,
+    pub value: Spanned<String>,
     /// How many were counted.
     pub n: Option<u32>,
     /// 1 in 10 earns less.
-    pub p10: Option<f64>,
+    pub p10: Option<Amount>,
     /// 1 in 4 earns less.
-    pub p25: Option<f64>,
+    pub p25: Option<Amount>,
     /// Half earn less.
-    pub p50: Option<f64>,
+    pub p50: Option<Amount>,
     /// 1 in 4 earns more.
-    pub p75: Option<f64>,
+    pub p75: Option<Amount>,
     /// 1 in 10 earns more.
-    pub p90: Option<f64>,
+    pub p90: Option<Amount>,
     /// The average.
-    pub mean: Option<f64>,
+    pub mean: Option<Amount>,
+}
+
+/// An amount of money, above 0 and not infinite.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Deserialize)]
+#[serde(try_from = "f64")]
+pub struct Amount(pub f64);
+
+impl TryFrom<f64> for Amount {
+    type Error = &'static str;
+
+    fn try_from(number: f64) -> Result<Amount, &'static str> {
+        if number.is_finite() && number > 0.0 {
+            Ok(Amount(number))
+        } else {
+            Err(super::problem::NOT_AN_AMOUNT)
+        }
+    }
 }
 
 pub(super) fn parse(file: &SourceFile, problems: &mut Problems) -> Parsed {
     match front_matter::toml::<Source>(file, problems) {
-        Some(source) => Parsed::Salary(source),
+        Some(source) => {
+            for row in &source.rows {
+                let amounts = [row.p10, row.p25, row.p50, row.p75, row.p90];
+                if !amounts.into_iter().flatten().is_sorted() {
+                    problems.percentiles_fall(file, row.value.span().start, row.value.as_ref());
+                }
+            }
+            Parsed::Salary(source)
+        }
         None => Parsed::Broken,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The only place that reads content from the disk or from the program itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -28,6 +28,17 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl Files {
+    /// Files that are in memory already, as tests have them.
+    pub fn of(list: Vec<SourceFile>) -> Files {
+        Files {
+            list,
+            folder: "content".to_owned(),
+            ..Files::default()
+        }
+    }
+}
+
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -35,12 +46,16 @@ pub struct Files {
     pub list: Vec<SourceFile>,
     /// The paths of files that exist and could not be read; each is a problem already.
     pub unreadable: Vec<String>,
+    /// What writers call the folder, such as `content`.
+    pub folder: String,
+    /// The addresses of pictures and other files that texts may link to.
+    pub assets: BTreeSet<String>,
 }
 
 impl SourceFile {
     /// Line and column, both counted from 1, of a byte offset.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         let column = before[line_start..].chars().count() + 1;
@@ -59,25 +74,42 @@ struct RawFile {
 /// A file of the overlay replaces the file of the same path, and an empty one removes it. The
 /// folder `static` of the overlay is not content: `site::read_assets` reads it.
 pub(super) fn read(origin: Origin<'_>, overlay: Option<&Path>, problems: &mut Problems) -> Files {
-    let mut raw = match origin {
-        Origin::BuiltIn => read_built_in(),
-        Origin::Folder(folder) => {
-            let mut raw = BTreeMap::new();
-            read_folder(folder, "", &mut raw, problems);
-            raw
+    let mut files = Files::default();
+    let mut raw = BTreeMap::new();
+    match origin {
+        Origin::BuiltIn => {
+            files.folder = "content".to_owned();
+            raw = read_built_in();
         }
-    };
+        Origin::Folder(folder) => {
+            files.folder = folder.display().to_string();
+            read_folder(folder, "", &mut raw, &mut files.unreadable, problems);
+        }
+    }
     if let Some(folder) = overlay {
         let mut over = BTreeMap::new();
-        read_folder(folder, "", &mut over, problems);
-        over.retain(|path, _| !path.starts_with("static/"));
-        raw.append(&mut over);
-        raw.retain(|_, file| !file.bytes.is_empty());
+        read_folder(folder, "", &mut over, &mut files.unreadable, problems);
+        for (path, file) in over {
+            if path.starts_with("static/") {
+                continue;
+            }
+            if file.bytes.is_empty() {
+                raw.remove(&path);
+            } else {
+                raw.insert(path, file);
+            }
+        }
     }
-    let mut files = Files::default();
     for (path, RawFile { shown, bytes }) in raw {
         match String::from_utf8(bytes) {
-            Ok(text) => files.list.push(SourceFile { path, shown, text }),
+            Ok(text) => {
+                // Some editors begin a file with a mark that nobody sees.
+                let text = text
+                    .strip_prefix('\u{feff}')
+                    .map(str::to_owned)
+                    .unwrap_or(text);
+                files.list.push(SourceFile { path, shown, text });
+            }
             Err(err) => {
                 let at = err.utf8_error().valid_up_to();
                 problems.not_utf8(&shown, err.as_bytes(), at);
@@ -109,6 +141,7 @@ fn read_folder(
     folder: &Path,
     prefix: &str,
     files: &mut BTreeMap<String, RawFile>,
+    unreadable: &mut Vec<String>,
     problems: &mut Problems,
 ) {
     let shown = folder.display().to_string();
@@ -116,7 +149,11 @@ fn read_folder(
         Ok(entries) => entries,
         Err(err) => return problems.unreadable(&shown, &err),
     };
-    for entry in entries.flatten() {
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(err) => return problems.unreadable(&shown, &err),
+        };
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
         if name.starts_with(['_', '.']) || path == "README.md" {
@@ -124,7 +161,7 @@ fn read_folder(
         }
         let on_disk = entry.path();
         if on_disk.is_dir() {
-            read_folder(&on_disk, &format!("{path}/"), files, problems);
+            read_folder(&on_disk, &format!("{path}/"), files, unreadable, problems);
             continue;
         }
         let shown = on_disk.display().to_string();
@@ -132,7 +169,10 @@ fn read_folder(
             Ok(bytes) => {
                 files.insert(path, RawFile { shown, bytes });
             }
-            Err(err) => problems.unreadable(&shown, &err),
+            Err(err) => {
+                problems.unreadable(&shown, &err);
+                unreadable.push(path);
+            }
         }
     }
 }

@@ -7,9 +7,6 @@ use super::draft::Parsed;
 use super::{Day, Hours, Problems, Slug, SourceFile, body, front_matter};
 use crate::markdown::{Document, Highlighter};
 
-/// The titles of the language tracks by slug, in the order they are shown.
-pub use crate::markdown::TRACKS as TRACK_NAMES;
-
 /// The sections that every step has, in this order.
 const SECTIONS: [&str; 5] = [
     "Why it matters",

@@ -39,22 +39,27 @@ impl fmt::Display for Day {
     }
 }
 
+/// Nobody plans a step or a project of more hours than this; a larger number is a slip.
+const MOST_HOURS: u32 = 1_000;
+
 /// A range of hours, written `[14, 26]` in files and `14 to 26 hours` on pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Vec<u16>")]
+#[serde(try_from = "Vec<u32>")]
 pub struct Hours {
     /// For a reader who knows half of it.
-    pub least: u16,
+    pub least: u32,
     /// For a reader to whom all of it is new.
-    pub most: u16,
+    pub most: u32,
 }
 
-impl TryFrom<Vec<u16>> for Hours {
+impl TryFrom<Vec<u32>> for Hours {
     type Error = &'static str;
 
-    fn try_from(hours: Vec<u16>) -> Result<Hours, &'static str> {
+    fn try_from(hours: Vec<u32>) -> Result<Hours, &'static str> {
         match hours[..] {
-            [least, most] if 0 < least && least <= most => Ok(Hours { least, most }),
+            [least, most] if 0 < least && least <= most && most <= MOST_HOURS => {
+                Ok(Hours { least, most })
+            }
             _ => Err(super::problem::BAD_HOURS),
         }
     }
@@ -62,7 +67,7 @@ impl TryFrom<Vec<u16>> for Hours {
 
 impl Hours {
     /// The hour in the middle, rounded up.
-    pub fn middle(self) -> u16 {
+    pub fn middle(self) -> u32 {
         self.least + (self.most - self.least).div_ceil(2)
     }
 }
@@ -85,6 +90,74 @@ impl fmt::Display for Hours {
             let (least, most) = (thousands(self.least.into()), thousands(self.most.into()));
             write!(f, "{least} to {most} hours")
         }
+    }
+}
+
+/// An address on another site.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct WebAddress(String);
+
+impl TryFrom<String> for WebAddress {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<WebAddress, &'static str> {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        let is_sound = |rest: &str| {
+            !rest.is_empty() && !rest.contains(|it: char| it.is_whitespace() || "\"<>".contains(it))
+        };
+        if rest.is_some_and(is_sound) {
+            Ok(WebAddress(text))
+        } else {
+            Err(super::problem::NOT_AN_ADDRESS)
+        }
+    }
+}
+
+impl fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Scheme and host of the site, without a slash at the end.
+///
+/// # Errors
+/// What it must look like.
+pub fn origin(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        let sound = |it: u8| it.is_ascii_alphanumeric() || b"-.:[]_".contains(&it);
+        !host.is_empty() && host.bytes().all(sound)
+    };
+    if rest.is_some_and(is_host) {
+        Ok(text.to_owned())
+    } else {
+        Err(super::problem::NOT_AN_ORIGIN.to_owned())
+    }
+}
+
+/// Where a site lives below its host, without a slash at the end; empty at the root.
+///
+/// # Errors
+/// What it must look like.
+pub fn base_path(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let sound = |it: u8| it.is_ascii_alphanumeric() || b"-_.~".contains(&it);
+    let is_path = text.starts_with('/')
+        && text
+            .split('/')
+            .skip(1)
+            .all(|part| !part.is_empty() && part.bytes().all(sound));
+    if text.is_empty() || is_path {
+        Ok(text.to_owned())
+    } else {
+        Err(super::problem::NOT_A_BASE_PATH.to_owned())
     }
 }
 

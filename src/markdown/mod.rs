@@ -4,6 +4,7 @@
 //! checks look at cannot disagree.
 
 mod highlight;
+mod tables;
 mod tracks;
 mod writer;
 
@@ -36,6 +37,8 @@ pub struct Document {
     pub words: usize,
     /// What a writer must fix, in order.
     pub mistakes: Vec<Mistake>,
+    /// For each section the place of its heading in the list, and where it begins in the HTML.
+    sections: Vec<(usize, usize)>,
 }
 
 /// A heading of a document.
@@ -86,6 +89,12 @@ pub enum MistakeKind {
     NoLanguage,
     /// `[text][name]` without a definition of `name`.
     UnknownReference(String),
+    /// A picture of another site.
+    ForeignImage,
+    /// `{#name}` that another heading has, or the page around the text.
+    RepeatedId(String),
+    /// A heading inside a quote or a list.
+    NestedHeading,
     /// `::: pyhton`.
     UnknownTrack(String),
     /// `::: python` that is not closed before the next one or the end.
@@ -121,21 +130,28 @@ pub fn parse(source: &Source<'_>, highlighter: &Highlighter) -> Document {
 impl Document {
     /// The second-level headings, each with the HTML below it.
     pub fn sections(&self) -> Vec<(&Heading, &str)> {
-        let headings: Vec<&Heading> = self.headings.iter().filter(|it| it.level == 2).collect();
-        // Tags in the HTML are ours alone, since raw HTML is escaped, and ids are unique: an
-        // opening tag with its id stands exactly once.
-        let starts: Vec<usize> = headings
+        let ends = self
+            .sections
             .iter()
-            .filter_map(|it| self.html.find(&format!("<h2 id=\"{}\"", it.id)))
-            .collect();
-        let ends = starts.iter().skip(1).copied().chain([self.html.len()]);
-        let bodies = starts.iter().zip(ends).map(|(start, end)| {
-            let section = &self.html[*start..end];
-            section
+            .skip(1)
+            .map(|(_, start)| *start)
+            .chain([self.html.len()]);
+        let section = |((heading, start), end): (&(usize, usize), usize)| {
+            let html = self.html[*start..end]
                 .split_once("</h2>")
-                .map_or("", |(_, body)| body.trim())
-        });
-        headings.into_iter().zip(bodies).collect()
+                .map_or("", |(_, body)| body);
+            (&self.headings[*heading], html.trim())
+        };
+        self.sections.iter().zip(ends).map(section).collect()
+    }
+
+    /// The HTML above the first second-level heading.
+    pub fn intro(&self) -> &str {
+        let end = self
+            .sections
+            .first()
+            .map_or(self.html.len(), |(_, start)| *start);
+        self.html[..end].trim()
     }
 
     /// Minutes to read it at 220 words a minute, rounded up.

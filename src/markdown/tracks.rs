@@ -22,7 +22,7 @@ impl<'a> Writer<'a> {
         let line = text.lines().nth(fence).unwrap_or_default();
         let name = line.trim().trim_start_matches(':').trim();
         if text.contains('\n') || !at_margin {
-            let above: usize = text.lines().take(fence).map(|line| line.len() + 1).sum();
+            let above: usize = text.split_inclusive('\n').take(fence).map(str::len).sum();
             self.mistake(MistakeKind::CrowdedFence, range.start + above);
             // What was meant still counts, so that its other end is not a mistake as well.
             if at_margin && name.is_empty() == self.track.is_some() {

@@ -1,7 +1,7 @@
 //! The walk over the parser's events that makes the HTML and notes headings, links and
 //! mistakes on the way.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -19,7 +19,33 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM);
 
+/// The ids of the page around a text, which no heading may take.
+const RESERVED: [&str; 14] = [
+    "main",
+    "nav",
+    "colours",
+    "toc-h",
+    "errs-h",
+    "build",
+    "resources",
+    "more",
+    "my-notes",
+    "junior",
+    "mid",
+    "senior",
+    "topics",
+    "boards",
+];
+
 pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document {
+    // NUL marks the sections below, so none may come from a file.
+    let text = source.text.replace('\0', " ");
+    let source = &Source {
+        text: &text,
+        path: source.path,
+        address: source.address,
+        folded: source.folded,
+    };
     let mut unknown = Vec::new();
     let note_unknown = |link: BrokenLink<'_>| {
         // `[text][name]` is meant as a link; `[1]` in a sentence is not.
@@ -45,14 +71,19 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
     document
 }
 
+/// Stands before each section in the HTML until the whole is written.
+const SECTION: char = '\0';
+
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
     highlighter: &'a Highlighter,
-    document: Document,
+    pub(super) document: Document,
     /// What becomes the HTML.
-    events: Vec<Event<'a>>,
-    /// How often each heading id was used.
-    ids: BTreeMap<String, usize>,
+    pub(super) events: Vec<Event<'a>>,
+    /// The ids that are taken.
+    ids: BTreeSet<String>,
+    /// The second-level headings, as places in the document's list.
+    sections: Vec<usize>,
     /// Inside a section whose third-level headings fold, and whether one is open.
     folding: Folding,
     /// The open track container and where it began.
@@ -60,12 +91,11 @@ pub(super) struct Writer<'a> {
     /// A group of track containers is open; the next one may join it.
     pub(super) tracks: bool,
     /// Tables in the section so far: each needs a name of its own for screen readers.
-    tables: usize,
-    in_table_head: bool,
-    in_table_row: bool,
-    cell: usize,
+    pub(super) tables: usize,
+    pub(super) in_table_head: bool,
+    pub(super) cell: usize,
     /// How many events there were when the cell began.
-    cell_start: usize,
+    pub(super) cell_start: usize,
 }
 
 #[derive(PartialEq, Eq)]
@@ -85,13 +115,13 @@ impl<'a> Writer<'a> {
             highlighter,
             document: Document::default(),
             events: Vec::new(),
-            ids: BTreeMap::new(),
+            ids: RESERVED.iter().map(|id| (*id).to_owned()).collect(),
+            sections: Vec::new(),
             folding: Folding::No,
             track: None,
             tracks: false,
             tables: 0,
             in_table_head: false,
-            in_table_row: false,
             cell: 0,
             cell_start: 0,
         }
@@ -101,7 +131,16 @@ impl<'a> Writer<'a> {
         self.close_open_track();
         self.close_tracks();
         self.close_folds();
-        html::push_html(&mut self.document.html, self.events.into_iter());
+        let mut marked = String::with_capacity(self.source.text.len() * 2);
+        html::push_html(&mut marked, self.events.into_iter());
+        let mut starts = Vec::new();
+        for (index, part) in marked.split(SECTION).enumerate() {
+            if index > 0 {
+                starts.push(self.document.html.len());
+            }
+            self.document.html.push_str(part);
+        }
+        self.document.sections = self.sections.into_iter().zip(starts).collect();
         self.document
     }
 
@@ -124,17 +163,10 @@ impl<'a> Writer<'a> {
             }) => {
                 self.link(*link_type, dest_url, range.start);
             }
-            Event::Start(Tag::Image { .. }) => {
-                let described = rest[1..]
-                    .iter()
-                    .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Image)))
-                    .any(
-                        |(event, _)| matches!(event, Event::Text(text) if !text.trim().is_empty()),
-                    );
-                if !described {
-                    self.mistake(MistakeKind::ImageWithoutText, range.start);
-                }
-                self.events.push(event.clone());
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => {
+                return self.image(dest_url, title, rest);
             }
             Event::Start(Tag::BlockQuote(Some(kind))) => self.open_alert(*kind),
             Event::End(TagEnd::BlockQuote(Some(_))) => self.html("</div>\n"),
@@ -144,85 +176,30 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
             // Raw HTML is shown, not obeyed: content comes from pull requests.
-            Event::Html(raw) => self.events.push(Event::Text(raw.clone())),
+            Event::Html(raw) => self.html(escape(raw)),
             Event::InlineHtml(raw) => {
                 if !raw.starts_with("</") {
                     self.mistake(MistakeKind::RawHtml, range.start);
                 }
-                self.events.push(Event::Text(raw.clone()));
+                self.html(escape(raw));
             }
             Event::TaskListMarker(done) => self.html(if *done {
                 "<span class=\"task\" role=\"img\" aria-label=\"Done\">\u{2611}</span> "
             } else {
                 "<span class=\"task\" role=\"img\" aria-label=\"To do\">\u{2610}</span> "
             }),
-            Event::Text(text) | Event::Code(text) => {
+            // Quotes are escaped as well: `="/` in a page is an address, never a text.
+            Event::Text(text) => {
                 self.document.words += text.split_whitespace().count();
-                self.events.push(event.clone());
+                self.html(escape(text));
+            }
+            Event::Code(text) => {
+                self.document.words += text.split_whitespace().count();
+                self.html(format!("<code>{}</code>", escape(text)));
             }
             _ => self.table_or_other(event, range.start),
         }
         1
-    }
-
-    /// Tables scroll sideways on a phone, so each is a region that a keyboard can reach; the
-    /// first cell of a row is its heading.
-    fn table_or_other(&mut self, event: &Event<'a>, offset: usize) {
-        match event {
-            Event::Start(Tag::Table(_)) => {
-                self.tables += 1;
-                let section = self
-                    .document
-                    .headings
-                    .last()
-                    .map_or("", |it| it.text.as_str());
-                let label = match self.tables {
-                    1 => format!("{section} (table)"),
-                    number => format!("{section} (table {number})"),
-                };
-                let label = escape(label.trim());
-                self.html(format!(
-                    "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
-                ));
-                self.html("<table>");
-            }
-            Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
-            Event::Start(Tag::TableHead) => {
-                self.in_table_head = true;
-                self.cell = 0;
-                self.html("<thead><tr>");
-            }
-            Event::End(TagEnd::TableHead) => {
-                self.in_table_head = false;
-                self.html("</tr></thead><tbody>\n");
-            }
-            Event::Start(Tag::TableRow) => {
-                self.in_table_row = true;
-                self.cell = 0;
-                self.html("<tr>");
-            }
-            Event::End(TagEnd::TableRow) => {
-                self.in_table_row = false;
-                self.html("</tr>\n");
-            }
-            Event::Start(Tag::TableCell) => {
-                self.html(match (self.in_table_head, self.cell) {
-                    (true, _) => "<th scope=\"col\">",
-                    (false, 0) => "<th scope=\"row\">",
-                    (false, _) => "<td>",
-                });
-                self.cell_start = self.events.len();
-            }
-            Event::End(TagEnd::TableCell) => {
-                if self.in_table_head && self.events.len() == self.cell_start {
-                    self.mistake(MistakeKind::EmptyTableHeading, offset);
-                }
-                let heading = self.in_table_head || self.cell == 0;
-                self.html(if heading { "</th>" } else { "</td>" });
-                self.cell += 1;
-            }
-            _ => self.events.push(event.clone()),
-        }
     }
 
     fn heading(&mut self, rest: &[(Event<'a>, Range<usize>)]) -> usize {
@@ -245,10 +222,12 @@ impl<'a> Writer<'a> {
             .iter()
             .filter_map(|(event, _)| words_of(event))
             .collect();
-        let wanted = id
-            .as_ref()
-            .map_or_else(|| fragment(&text), |id| id.to_string());
-        let id = self.unique(wanted);
+        let id = self.unique(id.as_deref(), &text, range.start);
+        // Inside a quote or a list a heading is part of something else.
+        let is_top = range.start == 0 || self.source.text[..range.start].ends_with('\n');
+        if !is_top {
+            self.mistake(MistakeKind::NestedHeading, range.start);
+        }
         let owned = |text: &CowStr<'_>| text.to_string();
         self.document.headings.push(Heading {
             level: *level as u8,
@@ -261,9 +240,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             offset: range.start,
         });
-        self.document.words += text.split_whitespace().count();
-
-        if *level <= HeadingLevel::H2 {
+        if is_top && *level <= HeadingLevel::H2 {
             self.close_open_track();
             self.close_tracks();
             self.close_folds();
@@ -275,8 +252,12 @@ impl<'a> Writer<'a> {
         if self.track.is_some() {
             self.mistake(MistakeKind::HeadingInTrack, range.start);
         }
-        let can_fold = self.folding != Folding::No && self.track.is_none();
+        let can_fold = is_top && self.folding != Folding::No && self.track.is_none();
         let folded = can_fold && *level == HeadingLevel::H3;
+        if is_top && *level == HeadingLevel::H2 {
+            self.html(SECTION.to_string());
+            self.sections.push(self.document.headings.len() - 1);
+        }
         if folded {
             self.html(match self.folding {
                 Folding::Section => "<div class=\"qa\">\n",
@@ -287,17 +268,9 @@ impl<'a> Writer<'a> {
         } else {
             self.html(format!("<{level} id=\"{}\">", escape(&id)));
         }
-        for (event, range) in &rest[1..length - 1] {
-            if let Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            }) = event
-            {
-                self.link(*link_type, dest_url, range.start);
-            } else {
-                self.events.push(event.clone());
-            }
+        let mut position = 1;
+        while position < length - 1 {
+            position += self.step(&rest[position..length - 1]);
         }
         if folded {
             self.html("</summary><div>\n");
@@ -307,18 +280,55 @@ impl<'a> Writer<'a> {
         length
     }
 
-    fn unique(&mut self, id: String) -> String {
-        let id = if id.is_empty() {
+    /// An id that is free: the one behind the heading, or one made from its words.
+    fn unique(&mut self, own: Option<&str>, text: &str, offset: usize) -> String {
+        let wanted = own.map_or_else(|| fragment(text), str::to_owned);
+        let wanted = if wanted.is_empty() {
             "section".to_owned()
         } else {
-            id
+            wanted
         };
-        let used = self.ids.entry(id.clone()).or_insert(0);
-        *used += 1;
-        match *used {
-            1 => id,
-            number => format!("{id}-{number}"),
+        if own.is_some() && self.ids.contains(&wanted) {
+            self.mistake(MistakeKind::RepeatedId(wanted.clone()), offset);
         }
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let mut all = std::iter::once(wanted.clone()).chain(numbered);
+        let id = all.find(|id| !self.ids.contains(id)).unwrap_or_default();
+        self.ids.insert(id.clone());
+        id
+    }
+
+    /// A picture of this site; the text between its brackets is what it shows.
+    fn image(&mut self, target: &str, title: &str, rest: &[(Event<'a>, Range<usize>)]) -> usize {
+        let length = length(rest, |event| matches!(event, Event::End(TagEnd::Image)));
+        let shown: String = rest[..length]
+            .iter()
+            .filter_map(|(event, _)| words_of(event))
+            .collect();
+        let offset = rest[0].1.start;
+        if shown.trim().is_empty() {
+            self.mistake(MistakeKind::ImageWithoutText, offset);
+        }
+        let url = resolve(target, self.source);
+        if url.contains("://") {
+            self.mistake(MistakeKind::ForeignImage, offset);
+        } else {
+            self.document.links.push(Link {
+                url: url.clone(),
+                offset,
+            });
+        }
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape(title))
+        };
+        self.html(format!(
+            "<img src=\"{}\" alt=\"{}\"{title}>",
+            escape(&url),
+            escape(&shown)
+        ));
+        length
     }
 
     fn close_folds(&mut self) {

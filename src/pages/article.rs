@@ -2,17 +2,17 @@
 
 use askama::Template;
 
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::page::Page;
 use crate::content::{Article, Guide};
-use crate::markdown::Heading;
 
 #[derive(Template)]
 #[template(path = "pages/article.html")]
 struct ArticlePage<'a> {
     frame: Frame<'a>,
     article: &'a Article,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
 }
 
 /// Draws the page.
@@ -20,7 +20,7 @@ pub fn article(guide: &Guide, article: &Article) -> Page {
     let page = ArticlePage {
         frame: frame(guide, article),
         article,
-        contents: contents(article),
+        contents: contents(&article.body, &[], &[]),
     };
     Page::html(&page.frame, &page)
 }
@@ -40,20 +40,5 @@ pub(super) fn frame<'a>(guide: &'a Guide, article: &Article) -> Frame<'a> {
     match above {
         Some(above) => frame.below(&[(&above.url, &above.title)]),
         None => frame,
-    }
-}
-
-/// The headings for “On this page”; a page with one or two needs no list of them.
-pub(super) fn contents(article: &Article) -> Vec<&Heading> {
-    let headings: Vec<&Heading> = article
-        .body
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 2)
-        .collect();
-    if headings.len() > 2 {
-        headings
-    } else {
-        Vec::new()
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Frame<'a> {
     pub(super) is_wide: bool,
     /// Whether it shows what one visitor has done, which is nothing for search engines.
     pub(super) is_private: bool,
+    /// Whether there is a page on how to contribute.
+    can_contribute: bool,
 }
 
 /// A page above the one that is shown.
@@ -43,6 +45,7 @@ impl<'a> Frame<'a> {
             has_errors: false,
             is_wide: false,
             is_private: false,
+            can_contribute: guide.has("/contribute"),
         }
     }
 
@@ -103,10 +106,10 @@ impl<'a> Frame<'a> {
     }
 
     /// What a form's address starts with: nothing here, the running server in an export.
-    pub(super) fn forms(&self) -> &str {
+    pub(super) fn forms(&self) -> String {
         match self.settings.drawing.mode {
-            Mode::Serve | Mode::Watch => "",
-            Mode::Export => &self.settings.origin,
+            Mode::Serve | Mode::Watch => String::new(),
+            Mode::Export => self.settings.absolute(""),
         }
     }
 
@@ -115,12 +118,12 @@ impl<'a> Frame<'a> {
         self.settings.drawing.mode == Mode::Watch
     }
 
-    /// Where “Improve this page” leads for a content file.
+    /// Where “Improve this page” leads for a content file; empty if nowhere.
     pub(super) fn edit_url(&self, file: &str) -> String {
-        if self.settings.edit_url.is_empty() {
-            "/contribute".to_owned()
-        } else {
-            format!("{}{file}", self.settings.edit_url)
+        match &self.settings.edit_url {
+            Some(url) => format!("{url}{file}"),
+            None if self.can_contribute => "/contribute".to_owned(),
+            None => String::new(),
         }
     }
 
@@ -134,16 +137,10 @@ impl<'a> Frame<'a> {
 }
 
 /// See [`Frame::rebase`].
-pub(super) fn rebase(html: String, base: &str) -> String {
+fn rebase(html: String, base: &str) -> String {
     if base.is_empty() {
-        return html;
+        html
+    } else {
+        html.replace("=\"/", &format!("=\"{base}/"))
     }
-    let mut rebased = html;
-    for attribute in ["href", "src", "action"] {
-        rebased = rebased.replace(
-            &format!("{attribute}=\"/"),
-            &format!("{attribute}=\"{base}/"),
-        );
-    }
-    rebased
 }

@@ -70,7 +70,7 @@ pub fn home(guide: &Guide) -> Page {
             .iter()
             .map(|it| guide.question(it.as_ref()))
             .collect(),
-        hours: guide.hours(false),
+        hours: guide.hours(true),
         frame,
         guide,
     };

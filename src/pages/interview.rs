@@ -4,18 +4,18 @@
 use askama::Template;
 
 use super::article;
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
 use crate::content::{Article, Guide, Seniority, Step, Topic};
-use crate::markdown::Heading;
 
 #[derive(Template)]
 #[template(path = "pages/interview.html")]
 struct InterviewPage<'a> {
     frame: Frame<'a>,
     article: &'a Article,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
     /// Each topic with the number of its questions in words.
     topics: Vec<(&'a Topic, String)>,
     total: String,
@@ -41,7 +41,15 @@ pub fn interview(guide: &Guide, article: &Article) -> Page {
     let page = InterviewPage {
         frame: article::frame(guide, article).wide(),
         article,
-        contents: article::contents(article),
+        contents: contents(
+            &article.body,
+            if guide.topics.is_empty() {
+                &[]
+            } else {
+                &[("topics", "Questions by topic")]
+            },
+            &[],
+        ),
         topics: guide
             .topics
             .iter()
@@ -70,7 +78,10 @@ pub fn topic(guide: &Guide, topic: &Topic) -> Page {
         .position(|it| it.slug == topic.slug)
         .unwrap_or_default();
     let page = TopicPage {
-        frame: frame.below(&[("/interview", "Interview questions")]),
+        frame: match guide.has("/interview") {
+            true => frame.below(&[("/interview", "Interview questions")]),
+            false => frame,
+        },
         guide,
         topic,
         count: count(topic.questions.len(), "question", "questions"),

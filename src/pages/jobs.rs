@@ -3,17 +3,17 @@
 use askama::Template;
 
 use super::article;
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::page::Page;
 use crate::content::{Article, Guide, Jobs};
-use crate::markdown::Heading;
 
 #[derive(Template)]
 #[template(path = "pages/jobs.html")]
 struct JobsPage<'a> {
     frame: Frame<'a>,
     article: &'a Article,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
     jobs: &'a Jobs,
 }
 
@@ -22,7 +22,15 @@ pub fn jobs(guide: &Guide, article: &Article) -> Page {
     let page = JobsPage {
         frame: article::frame(guide, article).wide(),
         article,
-        contents: article::contents(article),
+        contents: contents(
+            &article.body,
+            if guide.jobs.boards.is_empty() {
+                &[]
+            } else {
+                &[("boards", "Where to look")]
+            },
+            &[],
+        ),
         jobs: &guide.jobs,
     };
     Page::html(&page.frame, &page)

@@ -6,6 +6,7 @@
 
 mod article;
 mod body;
+mod contents;
 mod faq;
 mod feeds;
 mod frame;

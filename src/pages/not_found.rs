@@ -11,8 +11,9 @@ use crate::content::Guide;
 #[template(path = "pages/not_found.html")]
 struct NotFoundPage<'a> {
     frame: Frame<'a>,
-    /// The address the visitor may have meant.
-    meant: Option<&'a str>,
+    guide: &'a Guide,
+    /// Address and title of the page the visitor may have meant.
+    meant: Option<(&'a str, &'a str)>,
 }
 
 #[derive(Template)]
@@ -22,14 +23,18 @@ struct FailedPage<'a> {
 }
 
 /// Draws the page for a missing address, with the one that was probably meant.
-pub fn not_found(guide: &Guide, meant: Option<&str>) -> Page {
+pub fn not_found(guide: &Guide, meant: Option<(&str, &str)>) -> Page {
     let frame = Frame::new(
         guide,
         "/404",
         "Page not found",
         "There is no page at this address.",
     );
-    let page = NotFoundPage { frame, meant };
+    let page = NotFoundPage {
+        frame,
+        guide,
+        meant,
+    };
     Page::html(&page.frame, &page).with_status(StatusCode::NOT_FOUND)
 }
 

@@ -26,6 +26,8 @@ pub struct Page {
     pub etag: String,
     /// Whether search engines should list it.
     pub is_listed: bool,
+    /// The name of the page, for links to it; empty if nobody reads it.
+    pub title: String,
 }
 
 /// How long a browser may keep a page.
@@ -67,6 +69,7 @@ impl Page {
             etag: format!("{:032x}", xxh3_128(&bytes)),
             body: Body::new(bytes, effort),
             is_listed: false,
+            title: String::new(),
         }
     }
 
@@ -76,6 +79,7 @@ impl Page {
         let html = frame.rebase(html);
         Page {
             is_listed: true,
+            title: frame.title.clone(),
             ..Page::new("text/html; charset=utf-8", html)
         }
     }

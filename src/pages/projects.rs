@@ -3,11 +3,11 @@
 use askama::Template;
 use http::StatusCode;
 
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Level, Project, Skill, Step};
-use crate::markdown::Heading;
 use crate::tools::projects::{ProjectFilter, ProjectQuery, last_step, select};
 use crate::tools::{FieldError, related};
 
@@ -42,6 +42,9 @@ struct ProjectsPage<'a> {
     errors: Vec<FieldError>,
     tickets: Vec<Ticket<'a>>,
     found: String,
+    /// Each choice of the visitor: its name, the address without it, and how many ideas that
+    /// gives.
+    fewer: Vec<(String, String, String)>,
 }
 
 #[derive(Template)]
@@ -53,7 +56,7 @@ struct ProjectPage<'a> {
     steps: Vec<&'a Step>,
     skills: Vec<&'a Skill>,
     similar: Vec<Ticket<'a>>,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
 }
 
 /// Draws the ideas that fit. What the visitor chose wrongly is said, and kept in the form.
@@ -74,6 +77,7 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
     frame.has_errors = !errors.is_empty();
     let fitting = select(guide, &filter);
     let page = ProjectsPage {
+        fewer: fewer(guide, &filter),
         found: count(fitting.len(), "idea", "ideas"),
         tickets: fitting
             .into_iter()
@@ -92,6 +96,37 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
     }
 }
 
+/// What each choice costs: the address without it, and how many ideas that gives.
+fn fewer(guide: &Guide, filter: &ProjectFilter) -> Vec<(String, String, String)> {
+    let ideas = |filter: &ProjectFilter| count(select(guide, filter).len(), "idea", "ideas");
+    let mut fewer = Vec::new();
+    if let Some(level) = filter.level {
+        let without = ProjectFilter {
+            level: None,
+            ..*filter
+        };
+        let step = filter.upto.map(|number| &guide.steps[number - 1].slug);
+        let url = step.map_or_else(
+            || "/projects".to_owned(),
+            |step| format!("/projects?upto={step}"),
+        );
+        fewer.push((level.to_string(), url, ideas(&without)));
+    }
+    if let Some(number) = filter.upto {
+        let without = ProjectFilter {
+            upto: None,
+            ..*filter
+        };
+        let level = filter.level.map(Level::slug);
+        let url = level.map_or_else(
+            || "/projects".to_owned(),
+            |level| format!("/projects?level={level}"),
+        );
+        fewer.push((guide.steps[number - 1].title.clone(), url, ideas(&without)));
+    }
+    fewer
+}
+
 /// Draws one idea.
 pub fn project(guide: &Guide, project: &Project) -> Page {
     let frame = Frame::new(
@@ -100,12 +135,6 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
         project.title.clone(),
         project.summary.clone(),
     );
-    let headings: Vec<&Heading> = project
-        .body
-        .headings
-        .iter()
-        .filter(|heading| heading.level == 2)
-        .collect();
     let page = ProjectPage {
         frame: frame.below(&[("/projects", "Project ideas")]),
         project,
@@ -124,11 +153,7 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
             .into_iter()
             .map(|it| Ticket::new(guide, it))
             .collect(),
-        contents: if headings.len() > 3 {
-            headings
-        } else {
-            Vec::new()
-        },
+        contents: contents(&project.body, &[], &[]),
     };
     Page::html(&page.frame, &page)
 }

@@ -106,7 +106,7 @@ pub fn checklist(guide: &Guide) -> Page {
     let page = ChecklistPage {
         frame: frame.below(&[("/roadmap", "Roadmap")]),
         phases: phases(guide, &progress(guide, &[])),
-        hours: guide.hours(false),
+        hours: guide.hours(true),
         reviewed: guide
             .steps
             .iter()

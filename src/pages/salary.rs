@@ -3,11 +3,11 @@
 use askama::Template;
 
 use super::article;
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::money;
 use super::page::Page;
-use crate::content::{Article, Guide, Row, SalarySource, thousands};
-use crate::markdown::Heading;
+use crate::content::{Amount, Article, Guide, Row, SalarySource, thousands};
 use crate::tools::salary::{has_tenths, official, survey};
 
 /// The figures of one source that share an axis.
@@ -34,7 +34,7 @@ struct Line {
 struct SalaryPage<'a> {
     frame: Frame<'a>,
     article: &'a Article,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
     /// The answer in one sentence, from the survey's figure for the world.
     answer: String,
     countries: Option<Table<'a>>,
@@ -52,12 +52,28 @@ pub fn salary(guide: &Guide, article: &Article) -> Page {
             rows: rows.iter().map(|row| line(source, row)).collect(),
         })
     };
+    let (countries, experience) = (
+        table("country", "Country"),
+        table("experience", "Years of coding"),
+    );
+    let mut above = Vec::new();
+    above.extend(countries.is_some().then_some(("countries", "By country")));
+    above.extend(
+        experience
+            .is_some()
+            .then_some(("experience", "By years of coding")),
+    );
+    let below = if official(guide).is_empty() {
+        vec![]
+    } else {
+        vec![("official", "Official statistics")]
+    };
     let page = SalaryPage {
         frame: article::frame(guide, article).wide(),
-        contents: article::contents(article),
+        contents: contents(&article.body, &above, &below),
         answer: answer(guide).unwrap_or_default(),
-        countries: table("country", "Country"),
-        experience: table("experience", "Years of coding"),
+        countries,
+        experience,
         official: official(guide)
             .into_iter()
             .map(|source| Table {
@@ -76,23 +92,23 @@ fn answer(guide: &Guide) -> Option<String> {
     let (source, rows) = survey(guide, "world")?;
     let row = rows.first()?;
     Some(format!(
-        "Half of the back-end developers who answered the {} survey of {} earn between {} and {} a {} before tax. The one in the middle earns {}.",
+        "Half of the backend developers who answered the {} survey of {} earn between {} and {} a {} before tax. The one in the middle earns {}.",
         source.publisher,
         source.year,
-        money(row.p25?, &source.currency),
-        money(row.p75?, &source.currency),
+        money(row.p25?.0, &source.currency),
+        money(row.p75?.0, &source.currency),
         source.period,
-        money(row.p50?, &source.currency),
+        money(row.p50?.0, &source.currency),
     ))
 }
 
 fn line(source: &SalarySource, row: &Row) -> Line {
-    let amount = |amount: Option<f64>| {
-        amount.map_or_else(|| "–".to_owned(), |it| money(it, &source.currency))
+    let amount = |amount: Option<Amount>| {
+        amount.map_or_else(|| "–".to_owned(), |it| money(it.0, &source.currency))
     };
-    let tenth = |value: Option<f64>| amount(value.filter(|_| has_tenths(row)));
+    let tenth = |value: Option<Amount>| amount(value.filter(|_| has_tenths(row)));
     Line {
-        name: row.value.clone(),
+        name: row.value.as_ref().clone(),
         n: row
             .n
             .map_or_else(|| "–".to_owned(), |n| thousands(n.into())),

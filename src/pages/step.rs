@@ -2,12 +2,12 @@
 
 use askama::Template;
 
+use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::page::Page;
 use super::projects::Ticket;
 use super::track::PhaseRows;
 use crate::content::{Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic};
-use crate::markdown::Heading;
 use crate::tools::related;
 use crate::tools::roadmap::progress;
 
@@ -26,7 +26,7 @@ struct StepPage<'a> {
     dots: Vec<(String, bool)>,
     needs: Vec<&'a Step>,
     after: Vec<&'a Step>,
-    contents: Vec<&'a Heading>,
+    contents: Contents<'a>,
     interview: Vec<(&'a Topic, &'a InterviewQuestion)>,
     projects: Vec<Ticket<'a>>,
     resources: Vec<&'a Resource>,
@@ -66,6 +66,9 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
             it.slug == step.slug,
         )
     });
+    let mut below = Vec::new();
+    below.extend((!projects.is_empty()).then_some(("build", "Build something with it")));
+    below.push(("resources", "Resources"));
     let page = StepPage {
         dots: dots.collect(),
         frame,
@@ -79,12 +82,7 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
             .map(|slug| guide.step(slug.as_ref()))
             .collect(),
         after: related::steps_after(guide, &step.slug),
-        contents: step
-            .body
-            .headings
-            .iter()
-            .filter(|heading| heading.level == 2)
-            .collect(),
+        contents: contents(&step.body, &[], &below),
         interview,
         projects: projects
             .into_iter()

@@ -17,6 +17,7 @@ use axum::routing::get;
 use axum_extra::extract::{Query, QueryRejection};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::sync::Notify;
 use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -24,7 +25,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use deliver::{deliver, make_safe};
 
 use crate::live::Live;
-use crate::pages;
+use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::tools::projects::ProjectQuery;
 use crate::tools::roadmap::RoadmapQuery;
@@ -51,12 +52,24 @@ pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
         let stopped = stop_signal()?;
         reload_on_hangup(Arc::clone(&live))?;
         println!("The guide is at http://{address}{base}/");
-        axum::serve(listener, router(live))
-            .with_graceful_shutdown(stopped)
-            .await
-            .context("the server failed")
+        let told = Arc::new(Notify::new());
+        let tell = Arc::clone(&told);
+        let serving = axum::serve(listener, router(live)).with_graceful_shutdown(async move {
+            stopped.await;
+            tell.notify_one();
+        });
+        let too_long = async {
+            told.notified().await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            result = serving => result.context("the server failed"),
+            // Somebody sends a request very slowly; we do not wait for them.
+            () = too_long => Ok(()),
+        }
     })?;
-    runtime.shutdown_timeout(GRACE);
+    // The listener and what is left of the connections end with the runtime.
+    runtime.shutdown_background();
     Ok(())
 }
 
@@ -86,27 +99,43 @@ pub fn router(live: Arc<Live>) -> Router {
 /// Any address without a question: the page of the map.
 async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
     let site = live.site();
-    let path = below(&site.guide.settings.base_path, uri.path());
-    if let Some(page) = site.find(path) {
+    // A proxy may pass the base path on or strip it. Without it, `/guide/http` is a page even of
+    // a site below `/guide`.
+    let inner = below(&site.guide.settings.base_path, uri.path());
+    if let Some(page) = site.find(inner).or_else(|| site.find(uri.path())) {
         return deliver(page, &headers);
     }
     // Only to a page we have: `//elsewhere.example/` must not become a redirect out.
-    if let Some(shorter) = path.strip_suffix('/')
+    if let Some(shorter) = inner.strip_suffix('/')
         && site.find(shorter).is_some()
     {
-        return Redirect::permanent(&at_base(&site, shorter)).into_response();
+        let question = uri
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        return Redirect::permanent(&at_base(&site, &format!("{shorter}{question}")))
+            .into_response();
     }
-    deliver(&site.not_found(path), &headers)
+    deliver(&site.not_found(inner), &headers)
+}
+
+/// The page of the map, if the request asks no question.
+fn unasked<'a>(site: &'a Site, uri: &Uri, path: &str) -> Option<&'a Page> {
+    site.find(path)
+        .filter(|_| uri.query().is_none_or(str::is_empty))
 }
 
 async fn projects(
     State(live): State<Arc<Live>>,
+    uri: Uri,
     query: Result<Query<ProjectQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
     let site = live.site();
     if site.guide.projects.is_empty() {
         return deliver(&site.not_found("/projects"), &headers);
+    }
+    if let Some(page) = unasked(&site, &uri, "/projects") {
+        return deliver(page, &headers);
     }
     // A query that cannot be read asks for everything, as one without known keys does.
     let Query(query) = query.unwrap_or_default();
@@ -115,11 +144,16 @@ async fn projects(
 
 async fn roadmap(
     State(live): State<Arc<Live>>,
+    uri: Uri,
     query: Result<Query<RoadmapQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
+    let site = live.site();
+    if let Some(page) = unasked(&site, &uri, "/roadmap") {
+        return deliver(page, &headers);
+    }
     let Query(query) = query.unwrap_or_default();
-    deliver(&pages::roadmap(&live.site().guide, &query), &headers)
+    deliver(&pages::roadmap(&site.guide, &query), &headers)
 }
 
 async fn alive() -> &'static str {

@@ -84,5 +84,7 @@ pub fn last_step(guide: &Guide, project: &Project) -> usize {
         .steps
         .iter()
         .map(|slug| guide.place(slug.as_ref()).number);
-    numbers.max().unwrap_or(1)
+    numbers
+        .max()
+        .expect("the loader refuses a project without steps")
 }

@@ -20,9 +20,8 @@ pub fn survey<'a>(guide: &'a Guide, segment: &str) -> Option<(&'a SalarySource, 
         .collect();
     if segment == "country" {
         rows.sort_by(|a, b| {
-            b.p50
-                .partial_cmp(&a.p50)
-                .unwrap_or(std::cmp::Ordering::Equal)
+            let middle = |row: &Row| row.p50.map_or(0.0, |amount| amount.0);
+            middle(b).total_cmp(&middle(a))
         });
     }
     Some((source, rows))

@@ -10,7 +10,7 @@ const load = key => { try { return localStorage.getItem(key); } catch { return n
 const save = (key, value) => { try { localStorage.setItem(key, value); return true; } catch { return false; } };
 
 // Colours.
-const theme = $("#theme");
+const theme = $("#colours");
 if (theme) {
   theme.parentElement.hidden = false;
   theme.value = load("theme") ?? "";
@@ -34,14 +34,17 @@ const keep = () => save("progress", JSON.stringify(mine));
 for (const element of $$("[data-was]"))
   for (const old of element.dataset.was.split(" "))
     for (const kind of [mine.done, mine.built, mine.notes])
-      if (old in kind) {
+      if (Object.hasOwn(kind, old)) {
         const slug = element.dataset.step ?? element.dataset.done ?? element.dataset.built;
         kind[slug] ??= kind[old];
         delete kind[old];
         keep();
       }
 
-const done = slug => slug in mine.done;
+// An address with progress in it shows that, not what this browser keeps.
+const asked = new URLSearchParams(location.search).getAll("done");
+const shown = asked.length && $(".track") ? new Set(asked.join(".").split(".")) : null;
+const done = slug => shown ? shown.has(slug) : Object.hasOwn(mine.done, slug);
 const range = rows => {
   const sum = place => rows.reduce((total, row) => total + Number(row.dataset.hours.split(" ")[place]), 0);
   return `${sum(0).toLocaleString("en")} to ${sum(1).toLocaleString("en")} hours`;
@@ -49,8 +52,7 @@ const range = rows => {
 
 function paintRoadmap() {
   const rows = $$(".track [data-step]");
-  // An address with progress in it shows that, not what this browser keeps.
-  if (!rows.length || new URLSearchParams(location.search).has("done")) return;
+  if (!rows.length) return;
   const any = rows.some(row => done(row.dataset.step));
   const next = rows.find(row => !done(row.dataset.step));
   for (const row of rows) {
@@ -76,7 +78,7 @@ function paintRoadmap() {
   const left = rows.filter(row => !done(row.dataset.step) && !("optional" in row.dataset));
   const words = next ? ` steps done, ${range(left)} to go. ` : " steps done. You have finished the roadmap. Next: interview practice and applications. ";
   sum.replaceChildren(bar, " ", make("b", { className: "num", textContent: `${bar.value} of ${bar.max}` }), words,
-    make("a", { href: sum.dataset.progress, textContent: "Save or move your progress" }));
+    make("a", { href: $("[href$='/progress']").href, textContent: "Save or move your progress" }));
 }
 paintRoadmap();
 
@@ -84,19 +86,19 @@ paintRoadmap();
 for (const item of $$(".vline [data-step], .pre-list [data-step]")) item.classList.toggle("done", done(item.dataset.step));
 for (const item of $$(".pre-list .done")) item.append(" ", make("span", { className: "hint", textContent: "Done" }));
 for (const ticket of $$("[data-project]"))
-  if (ticket.dataset.project in mine.built) $(".body", ticket).append(make("p", { className: "tag good", textContent: "Built" }));
+  if (Object.hasOwn(mine.built, ticket.dataset.project)) $(".body", ticket).append(make("p", { className: "tag good", textContent: "Built" }));
 
 // “Mark this step as done”, “Mark as built”.
 for (const button of $$("[data-done], [data-built]")) {
   const [kind, slug] = button.dataset.done ? ["done", button.dataset.done] : ["built", button.dataset.built];
   const words = button.textContent;
   const paint = () => {
-    button.textContent = slug in mine[kind] ? (kind == "done" ? "Done. Undo" : "Built. Undo") : words;
-    button.setAttribute("aria-pressed", slug in mine[kind]);
+    button.textContent = Object.hasOwn(mine[kind], slug) ? (kind == "done" ? "Done. Undo" : "Built. Undo") : words;
+    button.setAttribute("aria-pressed", Object.hasOwn(mine[kind], slug));
     for (const item of $$(".vline [data-step]")) item.classList.toggle("done", done(item.dataset.step));
   };
   button.onclick = () => {
-    if (slug in mine[kind]) delete mine[kind][slug];
+    if (Object.hasOwn(mine[kind], slug)) delete mine[kind][slug];
     else mine[kind][slug] = today();
     paint();
     if (!keep()) button.after(" ", make("span", { className: "err", textContent: blocked }));
@@ -107,11 +109,11 @@ for (const button of $$("[data-done], [data-built]")) {
 }
 
 // Notes of one's own.
-const notes = $("#notes");
+const notes = $("textarea#my-notes");
 if (notes) {
   const slug = notes.dataset.notes, box = notes.closest("details");
   box.hidden = false;
-  box.open = slug in mine.notes;
+  box.open = Object.hasOwn(mine.notes, slug);
   notes.value = mine.notes[slug] ?? "";
   notes.oninput = () => {
     if (notes.value.trim()) mine.notes[slug] = notes.value;
@@ -132,7 +134,7 @@ if (goOn && Object.keys(mine.done).length) {
 }
 
 // The page about progress.
-const saved = $("#saved");
+const saved = $("div#saved");
 if (saved) {
   const form = $("form[action$='/roadmap']"), boxes = $$("[name=done]", form), said = $("#said");
   saved.hidden = false;
@@ -140,9 +142,12 @@ if (saved) {
     const count = boxes.filter(box => done(box.value)).length, built = Object.keys(mine.built).length;
     $("#saved-sum").textContent = `${count} of ${boxes.length} steps done` + (built ? `, ${built} ${built == 1 ? "project" : "projects"} built` : "");
     for (const box of boxes) box.checked = done(box.value);
+    $("#clear").disabled = !Object.keys({ ...mine.done, ...mine.built, ...mine.notes }).length;
+    $("#copy-link").disabled = !count;
   };
-  const say = (text, undo) => {
+  const say = (text, undo, wrong) => {
     said.replaceChildren(text);
+    said.className = wrong ? "err" : "";
     if (!undo) return;
     const before = JSON.stringify(undo);
     said.append(" ", make("button", { type: "button", className: "btn plain", textContent: "Undo", onclick: () => {
@@ -153,6 +158,14 @@ if (saved) {
     } }));
   };
   paint();
+  $("#lead").textContent = "Your progress is kept in this browser only. We never see it.";
+  for (const box of boxes)
+    box.onchange = () => {
+      if (box.checked) mine.done[box.value] = today();
+      else delete mine.done[box.value];
+      paint();
+      say(keep() ? "" : blocked);
+    };
   if (!keep()) say(blocked);
   $("#save-file").onclick = () => {
     const file = { format: "backend-guide-progress", version: 1, exported: today(), done: mine.done, built: mine.built, notes: mine.notes };
@@ -171,7 +184,7 @@ if (saved) {
     if (!file) return;
     let more;
     try { more = JSON.parse(await file.text()); } catch {}
-    if (more?.format != "backend-guide-progress" || !isRecord(more.done)) return say("This is not a progress file. Choose a file that you saved here.");
+    if (more?.format != "backend-guide-progress" || !isRecord(more.done)) return say("This is not a progress file. Choose a file that you saved here.", undefined, true);
     const before = structuredClone(mine), count = () => boxes.filter(box => done(box.value)).length, had = count();
     const add = tidy(more);
     // The union of both; of two days the earlier one.
@@ -223,7 +236,7 @@ groups.forEach((group, number) => {
     tab.dataset.track = track;
     for (const [key, value] of [["role", "tab"], ["aria-controls", panel.id]]) tab.setAttribute(key, value);
     for (const [key, value] of [["role", "tabpanel"], ["aria-labelledby", tab.id], ["tabindex", 0]]) panel.setAttribute(key, value);
-    name.hidden = true;
+    name.classList.add("paper-only");
     list.append(tab);
   }
   list.onclick = event => {
@@ -262,7 +275,7 @@ for (const box of $$(".codebox")) {
 }
 
 // “On this page” follows the reader.
-const links = new Map($$(".toc a").map(link => [link.hash.slice(1), link]));
+const links = new Map($$(".toc a").map(link => [decodeURIComponent(link.hash.slice(1)), link]));
 if (links.size) {
   const follow = new IntersectionObserver(entries => {
     for (const entry of entries.filter(entry => entry.isIntersecting)) {
@@ -274,7 +287,7 @@ if (links.size) {
 }
 
 // A link to a folded answer opens it.
-const unfold = () => { const target = location.hash && document.getElementById(location.hash.slice(1)); if (target instanceof HTMLDetailsElement) target.open = true; };
+const unfold = () => { const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); if (target instanceof HTMLDetailsElement) target.open = true; };
 addEventListener("hashchange", unfold);
 unfold();
 

@@ -79,7 +79,7 @@ test("without scripts nothing is missing and nothing is dead", () => open({ java
       const works = await button.evaluate(button => Boolean(button.form || button.popoverTargetElement));
       assert.ok(works, `${kind}: ${await button.textContent()}`);
     }
-    assert.equal(await page.locator("#theme").isVisible(), false, kind);
+    assert.equal(await page.locator("#colours").isVisible(), false, kind);
   }
 }));
 

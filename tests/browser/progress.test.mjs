@@ -46,11 +46,11 @@ test("a project is marked as built", () => open({}, async page => {
 test("notes stay with their step", () => open({}, async page => {
   await go(page, "/guide/command-line");
   await page.click(".notes summary");
-  await page.fill("#notes", "chmod <b>640</b>");
+  await page.fill("#my-notes", "chmod <b>640</b>");
   await page.reload();
-  assert.equal(await page.inputValue("#notes"), "chmod <b>640</b>");
+  assert.equal(await page.inputValue("#my-notes"), "chmod <b>640</b>");
   await go(page, "/guide/git-and-github");
-  assert.equal(await page.inputValue("#notes"), "");
+  assert.equal(await page.inputValue("#my-notes"), "");
 }));
 
 test("progress is saved to a file, cleared, undone, and loaded", () => open({}, async page => {
@@ -130,7 +130,7 @@ test("a link carries the progress to another browser", () => open({ permissions:
 
 test("the chosen colours are there before the first paint, on every page", () => open({ colorScheme: "light" }, async page => {
   await go(page, "/");
-  await page.selectOption("#theme", "dark");
+  await page.selectOption("#colours", "dark");
   // The head is parsed, the body is not: what is painted first is dark already.
   await page.addInitScript(() => new MutationObserver((_, observer) => {
     if (!document.body) return;
@@ -140,7 +140,7 @@ test("the chosen colours are there before the first paint, on every page", () =>
   await go(page, "/guide/cloud");
   assert.equal(await page.evaluate(() => window.first), "dark");
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "dark");
-  await page.selectOption("#theme", "");
+  await page.selectOption("#colours", "");
   await page.reload();
   assert.equal(await page.getAttribute("html", "data-theme"), null);
 }));

@@ -229,6 +229,25 @@ fn the_server_stops_when_told_to() {
     }
 }
 
+/// Somebody who sends a request and never ends it does not keep the server.
+#[cfg(unix)]
+#[test]
+fn a_slow_visitor_does_not_stop_the_stop() {
+    use std::io::Write as _;
+    let mut server = Server::start(&[]);
+    let mut slow = std::net::TcpStream::connect(&server.address).unwrap();
+    slow.write_all(b"GET / HT").unwrap();
+    server.signal("-TERM");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while server.process.try_wait().unwrap().is_none() {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "the server waits for ever"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_hangup_reloads() {

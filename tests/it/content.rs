@@ -88,8 +88,9 @@ fn two_missing_keys() {
         "level = \"beginner\"\nhours = [6, 10]\n",
         "",
         expect![[r#"
-        content/projects/shortener.md:1:1: the key `level` is missing (the keys are `title`, `summary`, `level`, `hours`, `teaches`, `skills`, `steps`, `published`, `was`)
-    "#]],
+            content/projects/shortener.md:1:1: the key `hours` is missing (the keys are `title`, `summary`, `level`, `hours`, `teaches`, `skills`, `steps`, `published`, `was`)
+            content/projects/shortener.md:1:1: the key `level` is missing (the keys are `title`, `summary`, `level`, `hours`, `teaches`, `skills`, `steps`, `published`, `was`)
+        "#]],
     );
 }
 
@@ -176,8 +177,8 @@ fn three_hours_instead_of_two() {
         "hours = [6, 10]",
         "hours = [6, 8, 10]",
         expect![[r#"
-        content/projects/shortener.md:5:9: hours are two numbers, the least and the most, such as [14, 26]
-    "#]],
+            content/projects/shortener.md:5:9: hours are two numbers up to 1000, the least and the most, such as [14, 26]
+        "#]],
     );
 }
 
@@ -187,8 +188,8 @@ fn hours_the_wrong_way_round() {
         "hours = [6, 10]",
         "hours = [10, 6]",
         expect![[r#"
-        content/projects/shortener.md:5:9: hours are two numbers, the least and the most, such as [14, 26]
-    "#]],
+            content/projects/shortener.md:5:9: hours are two numbers up to 1000, the least and the most, such as [14, 26]
+        "#]],
     );
 }
 
@@ -332,7 +333,6 @@ fn step_named_twice() {
         "steps = [\"http\", \"http\", \"sql\"]\noutcomes",
         expect![[r#"
             content/roadmap.toml:5:18: `http` is named a second time
-            content/roadmap.toml:5:18: the side track of `http` overlaps `sql` (put one of them on the main track, or change their order)
         "#]],
     );
 }
@@ -393,7 +393,6 @@ fn steps_that_need_each_other() {
         "needs = [\"sql\"]",
         expect![[r#"
             content/guide/http.md:7:10: these steps need each other in a circle: http, sql
-            content/roadmap.toml:5:10: the side track of `http` overlaps `sql` (put one of them on the main track, or change their order)
         "#]],
     );
 }
@@ -649,8 +648,8 @@ fn topic_that_is_not_listed() {
         "topics = [\"web\"]",
         "topics = []",
         expect![[r#"
-        content/interview/web.md:1:1: interview.toml does not name this file
-    "#]],
+            content/interview.toml:1:1: `topics` is empty
+        "#]],
     );
 }
 
@@ -771,8 +770,9 @@ fn image_without_alternative_text() {
         "Links are long.",
         "![](/favicon.svg)",
         expect![[r#"
-        content/projects/shortener.md:14:1: the image has no alternative text (say what it shows: `![a diagram of …](…)`)
-    "#]],
+            content/projects/shortener.md:14:1: the image has no alternative text (say what it shows: `![a diagram of …](…)`)
+            content/projects/shortener.md:14:1: there is no page `/favicon.svg`
+        "#]],
     );
 }
 
@@ -886,11 +886,10 @@ fn several_files_at_once() {
     check_all(
         &fixture,
         expect![[r#"
-        content/guide/http.md:18:24: there is no page `/guide/sequel` (did you mean `/guide/sql`?)
-        content/interview.toml:1:11: there is no topic `wub` (did you mean `web`?)
-        content/interview/web.md:1:1: interview.toml does not name this file
-        content/projects/shortener.md:5:1: there is no key `hour` here, the keys are `title`, `summary`, `level`, `hours`, `teaches`, `skills`, `steps`, `published`, `was` (did you mean `hours`?)
-    "#]],
+            content/guide/http.md:18:24: there is no page `/guide/sequel` (did you mean `/guide/sql`?)
+            content/interview.toml:1:11: there is no topic `wub` (did you mean `web`?)
+            content/projects/shortener.md:5:1: there is no key `hour` here, the keys are `title`, `summary`, `level`, `hours`, `teaches`, `skills`, `steps`, `published`, `was` (did you mean `hours`?)
+        "#]],
     );
 }
 
@@ -908,6 +907,189 @@ fn everything_wrong_with_one_file() {
         content/projects/ledger.md:4:9: `hard` is not one of `beginner`, `intermediate`, `advanced`
         content/projects/ledger.md:5:9: expected a list in square brackets, found the text "many"
         content/projects/ledger.md:14:1: raw HTML is shown as text (write Markdown, or put it in backticks)
+    "#]],
+    );
+}
+
+#[test]
+fn raw_html_in_a_heading() {
+    check(
+        "## The problem\n\nLinks",
+        "## The <b>problem</b>\n\nLinks",
+        expect![[r#"
+            content/projects/shortener.md:12:8: raw HTML is shown as text (write Markdown, or put it in backticks)
+        "#]],
+    );
+}
+
+#[test]
+fn picture_of_another_site() {
+    check(
+        "Links are long.",
+        "![a chart](https://elsewhere.example/x.png)",
+        expect![[r#"
+            content/projects/shortener.md:14:1: a picture of another site is not shown (put the file into static/ and begin its address with `/`)
+        "#]],
+    );
+}
+
+#[test]
+fn picture_that_is_not_there() {
+    check(
+        "Links are long.",
+        "![a chart](/chart.svg)",
+        expect![[r#"
+        content/projects/shortener.md:14:1: there is no page `/chart.svg`
+    "#]],
+    );
+}
+
+#[test]
+fn heading_name_that_is_taken() {
+    check(
+        "{#cache .senior step=http}",
+        "{#idempotent .senior step=http}",
+        expect![[r#"
+            content/interview/web.md:11:1: the name `{#idempotent}` is taken on this page (choose another)
+        "#]],
+    );
+}
+
+#[test]
+fn heading_in_a_quote() {
+    check(
+        "A value that names a row.",
+        "> ### Quoted",
+        expect![[r#"
+        content/guide/sql.md:41:3: a heading inside a quote or a list
+    "#]],
+    );
+}
+
+#[test]
+fn text_above_the_first_question_of_a_topic() {
+    check(
+        "## What is idempotent?",
+        "Hello.\n\n## What is idempotent?",
+        expect![[r#"
+            content/interview/web.md:1:1: text above the first question is not shown (a topic is questions only: begin with `## …`, and use `summary` for the rest)
+        "#]],
+    );
+}
+
+#[test]
+fn phase_named_like_another() {
+    let second = "[[phase]]\nslug = \"foundations\"\ntitle = \"Two\"\nsummary = \"S\"\nsteps = [\"sql\"]\noutcomes = []\nskip = []\n//- guide/http.md";
+    let fixture = SMALL
+        .replace(
+            "steps = [\"http\", \"sql\"]\noutcomes",
+            "steps = [\"http\"]\noutcomes",
+        )
+        .replace("track = \"side\"", "track = \"main\"")
+        .replace("//- guide/http.md", second);
+    check_all(
+        &fixture,
+        expect![[r#"
+        content/roadmap.toml:9:8: `foundations` is named a second time
+    "#]],
+    );
+}
+
+#[test]
+fn list_without_entries() {
+    let (before, rest) = SMALL.split_once("//- faq.toml").unwrap();
+    let (_, after) = rest.split_once("//- faq/").unwrap();
+    check_all(
+        &format!("{before}//- faq.toml\ntheme = []\n//- faq/{after}"),
+        expect![[r#"
+            content/faq.toml:1:1: `theme` is empty
+        "#]],
+    );
+}
+
+#[test]
+fn mistyped_key_of_the_only_phase() {
+    check(
+        "steps = [\"http\", \"sql\"]\noutcomes",
+        "stepps = [\"http\", \"sql\"]\noutcomes",
+        expect![[r#"
+            content/roadmap.toml:5:1: there is no key `stepps` here, the keys are `slug`, `title`, `summary`, `steps`, `outcomes`, `skip` (did you mean `steps`?)
+        "#]],
+    );
+}
+
+#[test]
+fn origin_without_a_scheme() {
+    check(
+        "origin = \"https://small.example\"",
+        "origin = \"small.example\"",
+        expect![[r#"
+            content/site.toml:3:10: write scheme and host, such as https://guide.example
+        "#]],
+    );
+}
+
+#[test]
+fn base_path_without_a_slash() {
+    check(
+        "tagline = ",
+        "base_path = \"guide\"\ntagline = ",
+        expect![[r#"
+            content/site.toml:2:13: write a path, such as /guide
+        "#]],
+    );
+}
+
+#[test]
+fn address_that_is_a_script() {
+    check(
+        "url = \"https://curl.se/\"",
+        "url = \"javascript:alert(1)\"",
+        expect![[r#"
+            content/resources.toml:26:7: expected an address that begins with https:// or http://
+        "#]],
+    );
+}
+
+#[test]
+fn hours_of_a_lifetime() {
+    check(
+        "hours = [6, 10]",
+        "hours = [6, 70000]",
+        expect![[r#"
+        content/projects/shortener.md:5:9: hours are two numbers up to 1000, the least and the most, such as [14, 26]
+    "#]],
+    );
+}
+
+#[test]
+fn amounts_that_are_none() {
+    let salary = "//- salary/x.toml\ntitle = \"T\"\npublisher = \"P\"\nyear = 2026\nurl = \"https://x.example\"\nlicence = \"L\"\ncollected = 2026-11-20\ndefinition = \"D\"\ncurrency = \"EUR\"\nperiod = \"year\"\ncounted = \"people\"\n\n[[row]]\nsegment = \"country\"\nvalue = \"Germany\"\np25 = nan\np50 = 60000\n\n[[row]]\nsegment = \"country\"\nvalue = \"France\"\np25 = 70000\np50 = 60000\n";
+    check_all(
+        &format!("{SMALL}{salary}"),
+        expect![[r#"
+        content/salary/x.toml:15:7: expected an amount above 0
+    "#]],
+    );
+    check_all(
+        &format!("{SMALL}{}", salary.replace("p25 = nan\n", "")),
+        expect![[r#"
+            content/salary/x.toml:19:9: the amounts of `France` do not rise from p10 to p90
+        "#]],
+    );
+}
+
+#[test]
+fn article_in_a_folder_that_is_no_slug() {
+    let page = "//- pages/About Us/more.md\n+++\ntitle = \"T\"\nsummary = \"S\"\npublished = 2026-11-20\nreviewed = 2026-11-20\n+++\n";
+    let fixture = SMALL.replace(
+        "links = [\n",
+        "links = [\n  { label = \"More\", to = \"/About Us/more\" },\n",
+    );
+    check_all(
+        &format!("{fixture}{page}"),
+        expect![[r#"
+        content/pages/About Us/more.md:1:1: the file name `About Us` is not a slug: use lower-case letters, digits and single hyphens
     "#]],
     );
 }

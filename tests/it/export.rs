@@ -35,7 +35,7 @@ fn the_folder_equals_the_map() {
     assert_eq!(written, files(&out).len());
     assert_eq!(written, site.pages().count() + 1);
     for (path, page) in site.pages() {
-        let file = fs::read(out.join(export::file_of(path))).unwrap();
+        let file = fs::read(out.join(export::file_of(path, page))).unwrap();
         assert_eq!(file, **page.body.bytes(), "{path}");
     }
     assert!(

@@ -29,10 +29,7 @@ pub fn files(fixture: &str) -> Files {
             text: text.to_owned(),
         }
     });
-    Files {
-        list: list.collect(),
-        unreadable: Vec::new(),
-    }
+    Files::of(list.collect())
 }
 
 pub fn parse(fixture: &str) -> Result<Guide, Problems> {

@@ -62,7 +62,11 @@ fn the_last_good_site_stays() {
     );
     fs::write(&path, text).unwrap();
     live.reload();
-    assert_eq!(live.state(), "2\n");
+    assert_eq!(
+        live.state(),
+        "1\n",
+        "nothing is wrong any more, and nothing has changed"
+    );
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn roadmap() {
         "/roadmap",
         expect![[r#"
             # Backend developer roadmap
-            2 steps in 1 phase. Follow the line. Where it splits, you can do those steps alongside.
+            2 steps in 1 phase. Follow the line. Where it splits, you can do those steps at the same time.
             Map List </roadmap?view=list> Print </print/roadmap>
             14 to 28 hours of study. Nothing is locked. Start at step 1 </guide/http> , or find the right step for you </#where> .
             1
@@ -195,6 +195,8 @@ fn step() {
             - Check yourself <#check-yourself>
             - Common mistakes <#common-mistakes>
             - How this comes up in interviews <#how-this-comes-up-in-interviews>
+            - Build something with it <#build>
+            - Resources <#resources>
             ## Why it matters
             Data stays.
             ## Joins
@@ -221,15 +223,16 @@ fn step() {
             - Start here An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
             - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
             - curl <https://curl.se/> curl. Tool, free. See for yourself.
-            Where the hours come from: Our own judgement.
+            About the hours: Our own judgement.
             ## Around this step
             Skills
             SQL </skills/sql>
             Mark this step as done Keep track on paper: print the checklist </print/roadmap>
+            My notes
             My notes on this step
             Kept in this browser only. We never see them.
             - Previous step HTTP </guide/http>
-            Last checked 20 November 2026 . Improve this page </contribute> .
+            Last checked 20 November 2026 .
         "#]],
     );
 }
@@ -239,12 +242,12 @@ fn article() {
     check(
         "/about",
         expect![[r#"
-        # About
-        Who writes this.
-        ## People
-        Read HTTP </guide/http> and the terms </glossary#http> .
-        Last checked 20 November 2026 . Improve this page </contribute> .
-    "#]],
+            # About
+            Who writes this.
+            ## People
+            Read HTTP </guide/http> and the terms </glossary#http> .
+            Last checked 20 November 2026 .
+        "#]],
     );
 }
 
@@ -305,7 +308,7 @@ fn project() {
             ### URL shortener </projects/shortener>
             Make links short.
             Beginner. After step 1, HTTP.
-            Published 1 November 2026 . Improve this page </contribute> .
+            Published 1 November 2026 .
         "#]],
     );
 }
@@ -330,18 +333,18 @@ fn question() {
     check(
         "/faq/how-long",
         expect![[r#"
-        - Home </>
-        - Questions and answers </faq>
-        - Getting started </faq#start>
-        # How long does it take?
-        A year.
-        About a year.
-        ## Go deeper
-        - HTTP </guide/http>
-        - The roadmap </roadmap>
-        Last checked 20 November 2026 . Improve this page </contribute> .
-        ## More questions: Getting started
-    "#]],
+            - Home </>
+            - Questions and answers </faq>
+            - Getting started </faq#start>
+            # How long does it take?
+            A year.
+            About a year.
+            ## Go deeper
+            - HTTP </guide/http>
+            - The roadmap </roadmap>
+            Last checked 20 November 2026 .
+            ## More questions: Getting started
+        "#]],
     );
 }
 
@@ -350,15 +353,15 @@ fn interview() {
     check(
         "/interview",
         expect![[r#"
-        # Interviews
-        How they go.
-        ## 2 questions by topic
-        - The web </interview/web>
-        2 questions. Requests and their answers.
-        ## Rounds
-        There are some.
-        Last checked 20 November 2026 . Improve this page </contribute> .
-    "#]],
+            # Interviews
+            How they go.
+            ## 2 questions by topic
+            - The web </interview/web>
+            2 questions. Requests and their answers.
+            ## Rounds
+            There are some.
+            Last checked 20 November 2026 .
+        "#]],
     );
 }
 
@@ -367,23 +370,23 @@ fn topic() {
     check(
         "/interview/web",
         expect![[r#"
-        - Home </>
-        - Interview questions </interview>
-        # The web: interview questions
-        Requests and their answers.
-        2 questions. Say your answer aloud before you open ours.
-        ## Junior
-        What is idempotent?
-        Sending it twice changes nothing.
-        Taught in HTTP </guide/http> .
-        ## Senior
-        How does a cache know?
-        By the validator.
-        Taught in HTTP </guide/http> .
-        ## Where this is taught
-        - HTTP </guide/http>
-        Last checked 20 November 2026 . Improve this page </contribute> .
-    "#]],
+            - Home </>
+            - Interview questions </interview>
+            # The web: interview questions
+            Requests and their answers.
+            2 questions. Say your answer aloud before you open ours.
+            ## Junior
+            What is idempotent?
+            Sending it twice changes nothing.
+            Taught in HTTP </guide/http> .
+            ## Senior
+            How does a cache know?
+            By the validator.
+            Taught in HTTP </guide/http> .
+            ## Where this is taught
+            - HTTP </guide/http>
+            Last checked 20 November 2026 .
+        "#]],
     );
 }
 
@@ -531,6 +534,14 @@ fn a_guide_may_lack_everything_but_the_path() {
         + "//- home.toml\ntitle = \"T\"\nlead = \"L\"\nquestions = []\ndoor = []\n";
     let guide = parse(&fixture).unwrap_or_else(|problems| panic!("\n{problems}"));
     let site = career_guide::site::Site::build(guide, Default::default(), Default::default());
+    // Nothing links to what was left out.
+    for (path, page) in site.pages().filter(|(_, page)| page.is_listed) {
+        let document = Html::parse_document(std::str::from_utf8(page.body.bytes()).unwrap());
+        for link in document.select(&Selector::parse("a[href^='/']").unwrap()) {
+            let target = link.attr("href").unwrap().split(['#', '?']).next().unwrap();
+            assert!(site.find(target).is_some(), "{path} links to {target}");
+        }
+    }
     let paths: Vec<&str> = site.pages().map(|(path, _)| path).collect();
     assert_eq!(
         paths,

@@ -25,8 +25,13 @@ pub fn router() -> axum::Router {
 fn build() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");
-    let guide = content::load(Origin::Folder(&content), None, &HIGHLIGHTER)
-        .unwrap_or_else(|problems| panic!("\n{problems}"));
+    let guide = content::load(
+        Origin::Folder(&content),
+        None,
+        BTreeSet::new(),
+        &HIGHLIGHTER,
+    )
+    .unwrap_or_else(|problems| panic!("\n{problems}"));
     let assets = site::read_assets(Origin::Folder(&root.join("static")), None).unwrap();
     Site::build(guide, assets, Mode::Serve)
 }
@@ -51,6 +56,13 @@ fn the_path_has_36_steps_in_6_phases() {
     assert_eq!((SITE.guide.steps.len(), SITE.guide.phases.len()), (36, 6));
     assert_eq!(SITE.guide.projects.len(), 136);
     assert_eq!(SITE.guide.questions.len(), 74);
+    let asked: usize = SITE
+        .guide
+        .topics
+        .iter()
+        .map(|topic| topic.questions.len())
+        .sum();
+    assert_eq!(asked, 110);
 }
 
 #[test]
@@ -286,10 +298,7 @@ fn the_examples_for_writers_parse() {
             },
         );
     }
-    let files = Files {
-        list: list.into_values().collect(),
-        unreadable: Vec::new(),
-    };
+    let files = Files::of(list.into_values().collect());
     if let Err(problems) = content::parse(files, Problems::default(), &HIGHLIGHTER) {
         panic!("\n{problems}");
     }

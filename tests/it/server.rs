@@ -129,7 +129,7 @@ async fn a_mistyped_address_gets_a_suggestion() {
     assert!(
         answer
             .body
-            .contains(r#"Did you mean <a href="/guide/http">/guide/http</a>?"#)
+            .contains(r#"Did you mean <a href="/guide/http">HTTP (step 1 of 2)</a>?"#)
     );
 }
 
@@ -177,7 +177,7 @@ async fn projects_of_no_level() {
 async fn projects_that_do_not_exist() {
     let answer = get("/projects?level=advanced&upto=http").await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.body.contains("No ideas match all of these."));
+    assert!(answer.body.contains("No ideas match all of these"));
 }
 
 #[tokio::test]
@@ -263,6 +263,30 @@ async fn below_a_base_path() {
         send_to(site(), ask("/guide-for-all/")).await.status,
         StatusCode::OK
     );
+}
+
+/// The base path may be the first part of the pages' own addresses.
+#[tokio::test]
+async fn below_a_base_path_that_pages_begin_with() {
+    for path in [
+        "/guide/guide/http",
+        "/guide/http",
+        "/guide/roadmap",
+        "/roadmap",
+        "/guide/",
+    ] {
+        let mut guide = small_guide();
+        guide.settings.base_path = "/guide".into();
+        let site = career_guide::site::Site::build(guide, Default::default(), Default::default());
+        let answer = send_to(site, Request::get(path).body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_too_many_keeps_the_question() {
+    let answer = get("/roadmap/?done=http").await;
+    assert_eq!(answer.header("location"), "/roadmap?done=http");
 }
 
 #[tokio::test]

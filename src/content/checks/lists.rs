@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use super::super::draft::Draft;
 use super::super::{Problems, address};
-use super::{all_known, all_listed, each_once};
+use super::{all_known, all_listed, all_named, each_once};
 
 pub(super) fn every_question_is_in_one_theme(draft: &Draft, problems: &mut Problems) {
     let list = "faq.toml";
     let Some(themes) = &draft.themes else {
         if !draft.has_file(list) {
-            draft
-                .files_in("faq")
-                .for_each(|(_, file)| problems.not_listed(file, list));
+            all_named(draft, "faq", list, &BTreeSet::new(), problems);
         }
         return;
     };
@@ -22,16 +20,13 @@ pub(super) fn every_question_is_in_one_theme(draft: &Draft, problems: &mut Probl
     }
     let listed = || themes.iter().flat_map(|theme| &theme.questions);
     each_once(file, listed(), problems);
+    each_once(file, themes.iter().map(|theme| &theme.slug), problems);
     let names: BTreeSet<&str> = listed().map(|slug| slug.as_ref().as_str()).collect();
-    for (name, file) in draft.files_in("faq") {
-        if !names.contains(name) {
-            problems.not_listed(file, list);
-        }
-    }
+    all_named(draft, "faq", list, &names, problems);
     for question in draft.questions.values() {
         for target in &question.see {
             let path = target.as_ref();
-            if address::of_file(path).is_none() || !draft.has_file(path) {
+            if !address::has_title(path) || !draft.has_file(path) {
                 let file = draft.file(&question.path);
                 problems.unknown(file, target.span().start, "file", path, draft.paths());
             }
@@ -43,20 +38,15 @@ pub(super) fn every_topic_is_listed(draft: &Draft, problems: &mut Problems) {
     let list = "interview.toml";
     let Some(topics) = &draft.topic_order else {
         if !draft.has_file(list) {
-            draft
-                .files_in("interview")
-                .for_each(|(_, file)| problems.not_listed(file, list));
+            all_named(draft, "interview", list, &BTreeSet::new(), problems);
         }
         return;
     };
     let file = draft.file(list);
     all_known(draft, file, "interview", "topic", topics, problems);
     each_once(file, topics.iter(), problems);
-    for (name, file) in draft.files_in("interview") {
-        if !topics.iter().any(|topic| topic.as_ref().as_str() == name) {
-            problems.not_listed(file, list);
-        }
-    }
+    let names: BTreeSet<&str> = topics.iter().map(|slug| slug.as_ref().as_str()).collect();
+    all_named(draft, "interview", list, &names, problems);
 }
 
 pub(super) fn every_interview_question_names_a_step(draft: &Draft, problems: &mut Problems) {

@@ -7,16 +7,19 @@ mod links;
 mod lists;
 mod path;
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 
 use super::draft::Draft;
-use super::{Problems, Slug, SourceFile};
+use super::{Problems, Slug, SourceFile, nearest};
 
 /// Every check, in the order a writer would want to fix them.
 const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     the_files_without_which_there_is_no_site_exist,
     path::every_step_of_the_path_is_a_file,
     path::every_step_is_on_the_path_once,
+    path::every_phase_has_a_name_of_its_own,
     path::every_need_is_an_earlier_step,
     path::no_steps_need_each_other,
     path::every_phase_ends_on_the_main_line,
@@ -45,7 +48,7 @@ pub(super) fn run(draft: &Draft, problems: &mut Problems) {
 fn the_files_without_which_there_is_no_site_exist(draft: &Draft, problems: &mut Problems) {
     for path in ["site.toml", "home.toml", "roadmap.toml"] {
         if !draft.has_file(path) {
-            problems.missing_file(path);
+            problems.missing_file(&draft.folder, path);
         }
     }
 }
@@ -87,13 +90,36 @@ fn all_listed(
     }
 }
 
+/// Reports the files of a folder that a list does not name, but for those that it seems to name
+/// with a typing error: that is one mistake.
+fn all_named(
+    draft: &Draft,
+    folder: &str,
+    list: &str,
+    names: &BTreeSet<&str>,
+    problems: &mut Problems,
+) {
+    let files: Vec<(&str, &SourceFile)> = draft.files_in(folder).collect();
+    let known = || files.iter().map(|(name, _)| *name);
+    let mistyped: BTreeSet<&str> = names
+        .iter()
+        .filter(|name| !draft.has_file(&format!("{folder}/{name}.md")))
+        .filter_map(|name| nearest(name, known()))
+        .collect();
+    for (name, file) in &files {
+        if !names.contains(name) && !mistyped.contains(name) {
+            problems.not_listed(file, list);
+        }
+    }
+}
+
 /// Reports names that stand in a list a second time.
 fn each_once<'a>(
     file: &SourceFile,
     slugs: impl Iterator<Item = &'a Spanned<Slug>>,
     problems: &mut Problems,
 ) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for slug in slugs {
         if !seen.insert(slug.as_ref()) {
             problems.listed_twice(file, slug.span().start, slug.as_ref().as_str());
