@@ -96,35 +96,34 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
     }
 }
 
-/// What each choice costs: the address without it, and how many ideas that gives.
+/// What each choice costs: its name, the address without it, and how many ideas that gives. A
+/// choice that alone is not to blame is left out.
 fn fewer(guide: &Guide, filter: &ProjectFilter) -> Vec<(String, String, String)> {
-    let ideas = |filter: &ProjectFilter| count(select(guide, filter).len(), "idea", "ideas");
-    let mut fewer = Vec::new();
-    if let Some(level) = filter.level {
+    let level = filter.level.map(|level| {
+        let step = filter.upto.map(|number| &guide.steps[number - 1].slug);
+        let rest = step.map_or_else(String::new, |step| format!("?upto={step}"));
         let without = ProjectFilter {
             level: None,
             ..*filter
         };
-        let step = filter.upto.map(|number| &guide.steps[number - 1].slug);
-        let url = step.map_or_else(
-            || "/projects".to_owned(),
-            |step| format!("/projects?upto={step}"),
-        );
-        fewer.push((level.to_string(), url, ideas(&without)));
-    }
-    if let Some(number) = filter.upto {
+        (level.to_string(), rest, without)
+    });
+    let upto = filter.upto.map(|number| {
+        let rest = filter
+            .level
+            .map_or_else(String::new, |it| format!("?level={}", it.slug()));
         let without = ProjectFilter {
             upto: None,
             ..*filter
         };
-        let level = filter.level.map(Level::slug);
-        let url = level.map_or_else(
-            || "/projects".to_owned(),
-            |level| format!("/projects?level={level}"),
-        );
-        fewer.push((guide.steps[number - 1].title.clone(), url, ideas(&without)));
-    }
-    fewer
+        (guide.steps[number - 1].title.clone(), rest, without)
+    });
+    let found = |(name, rest, without): (String, String, ProjectFilter)| {
+        let ideas = select(guide, &without).len();
+        let said = count(ideas, "idea", "ideas");
+        (ideas > 0).then(|| (name, format!("/projects{rest}"), said))
+    };
+    level.into_iter().chain(upto).filter_map(found).collect()
 }
 
 /// Draws one idea.
