@@ -94,8 +94,14 @@ pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
     response
 }
 
-/// Adds what every answer carries.
-pub(super) fn make_safe(mut response: Response) -> Response {
+/// Adds what every answer carries, and words to the one answer that the router gives by itself.
+pub(super) fn finish(mut response: Response) -> Response {
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *response.body_mut() =
+            Body::from("Nothing can be sent to this address. Open it instead.\n");
+        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+        response.headers_mut().insert(CONTENT_TYPE, plain);
+    }
     let headers = response.headers_mut();
     for (name, value) in &SAFETY {
         headers.insert(name, value.clone());

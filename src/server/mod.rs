@@ -20,18 +20,14 @@ use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 use tower::util::MapResponseLayer;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
-use deliver::{deliver, make_safe};
+use deliver::{deliver, finish};
 
 use crate::live::Live;
 use crate::pages::{self, Page};
 use crate::site::Site;
 use crate::tools::projects::ProjectQuery;
 use crate::tools::roadmap::RoadmapQuery;
-
-/// The largest request body we read. No page takes one yet.
-const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// How long requests in flight may take once the process is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -91,9 +87,8 @@ pub fn router(live: Arc<Live>) -> Router {
     let failed = Arc::clone(&live);
     routes
         .with_state(live)
-        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(move |_| deliver_failure(&failed)))
-        .layer(MapResponseLayer::new(make_safe))
+        .layer(MapResponseLayer::new(finish))
 }
 
 /// Any address without a question: the page of the map.
