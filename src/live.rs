@@ -135,9 +135,13 @@ impl Live {
                 tracing::info!("the site was built again");
             }
             Err(err) => {
-                eprintln!("{err:#}");
-                tracing::warn!("the last good site stays, see the problems above");
-                self.problems.store(Arc::new(format!("{err:#}")));
+                let problems = format!("{err:#}");
+                // The second watcher sees the same mistake; once is enough to read.
+                if **self.problems.load() != problems {
+                    eprintln!("{problems}");
+                    tracing::warn!("the last good site stays, see the problems above");
+                }
+                self.problems.store(Arc::new(problems));
             }
         }
     }

@@ -72,7 +72,8 @@ function paintRoadmap() {
     if (count && finished) count.textContent = `${finished} of ${own.length} steps done`;
   }
   const sum = $(".prog");
-  if (!sum) return;
+  // The server has written it already, for an address with progress in it.
+  if (!sum || $("progress", sum)) return;
   const bar = make("progress", { max: rows.length, value: rows.filter(row => done(row.dataset.step)).length });
   bar.setAttribute("aria-label", "Steps done");
   const left = rows.filter(row => !done(row.dataset.step) && !("optional" in row.dataset));
