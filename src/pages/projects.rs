@@ -7,9 +7,12 @@ use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Guide, Level, Project, Skill, Step};
+use crate::content::{Guide, Level, Mode, Project, Skill, Step};
 use crate::tools::projects::{ProjectFilter, ProjectQuery, last_step, select};
 use crate::tools::{FieldError, related};
+
+/// How many tickets stand on a page.
+const PER_PAGE: usize = 24;
 
 /// A project with what its ticket shows.
 pub(super) struct Ticket<'a> {
@@ -42,9 +45,11 @@ struct ProjectsPage<'a> {
     errors: Vec<FieldError>,
     tickets: Vec<Ticket<'a>>,
     found: String,
-    /// Each choice of the visitor: its name, the address without it, and how many ideas that
-    /// gives.
+    /// What to give up when nothing fits: its name, the address without it, and how many ideas
+    /// that gives.
     fewer: Vec<(String, String, String)>,
+    choices: Vec<Choice>,
+    pages: Vec<(usize, String, bool)>,
 }
 
 #[derive(Template)]
@@ -76,11 +81,27 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
     };
     frame.has_errors = !errors.is_empty();
     let fitting = select(guide, &filter);
-    let page = ProjectsPage {
-        fewer: fewer(guide, &filter),
+    let choices = choices(guide, &filter);
+    // Files cannot answer for a page number, so an export shows all.
+    let per_page = match guide.settings.drawing.mode {
+        Mode::Export => fitting.len().max(1),
+        Mode::Serve | Mode::Watch => PER_PAGE,
+    };
+    let pages = fitting.len().div_ceil(per_page);
+    let page = query.page_of(pages);
+    let drawn = ProjectsPage {
+        fewer: fewer(guide, &choices),
+        choices,
+        pages: if errors.is_empty() {
+            page_links(query, page, pages)
+        } else {
+            Vec::new()
+        },
         found: count(fitting.len(), "idea", "ideas"),
         tickets: fitting
             .into_iter()
+            .skip((page - 1) * per_page)
+            .take(per_page)
             .map(|it| Ticket::new(guide, it))
             .collect(),
         frame,
@@ -88,17 +109,22 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
         query,
         errors,
     };
-    let drawn = Page::html(&page.frame, &page);
-    if page.errors.is_empty() {
-        drawn
+    let answer = Page::html(&drawn.frame, &drawn);
+    if drawn.errors.is_empty() {
+        answer
     } else {
-        drawn.with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        answer.with_status(StatusCode::UNPROCESSABLE_ENTITY)
     }
 }
 
-/// What each choice costs: its name, the address without it, and how many ideas that gives. A
-/// choice that alone is not to blame is left out.
-fn fewer(guide: &Guide, filter: &ProjectFilter) -> Vec<(String, String, String)> {
+/// Something the visitor chose, with the address and the filter that are left without it.
+struct Choice {
+    name: String,
+    url: String,
+    without: ProjectFilter,
+}
+
+fn choices(guide: &Guide, filter: &ProjectFilter) -> Vec<Choice> {
     let level = filter.level.map(|level| {
         let step = filter.upto.map(|number| &guide.steps[number - 1].slug);
         let rest = step.map_or_else(String::new, |step| format!("?upto={step}"));
@@ -106,7 +132,11 @@ fn fewer(guide: &Guide, filter: &ProjectFilter) -> Vec<(String, String, String)>
             level: None,
             ..*filter
         };
-        (level.to_string(), rest, without)
+        Choice {
+            name: level.to_string(),
+            url: format!("/projects{rest}"),
+            without,
+        }
     });
     let upto = filter.upto.map(|number| {
         let rest = filter
@@ -116,14 +146,53 @@ fn fewer(guide: &Guide, filter: &ProjectFilter) -> Vec<(String, String, String)>
             upto: None,
             ..*filter
         };
-        (guide.steps[number - 1].title.clone(), rest, without)
+        let name = format!("Up to {}", guide.steps[number - 1].title);
+        Choice {
+            name,
+            url: format!("/projects{rest}"),
+            without,
+        }
     });
-    let found = |(name, rest, without): (String, String, ProjectFilter)| {
-        let ideas = select(guide, &without).len();
+    level.into_iter().chain(upto).collect()
+}
+
+/// The choices that some idea would fit without, each with their number in words.
+fn fewer(guide: &Guide, choices: &[Choice]) -> Vec<(String, String, String)> {
+    let found = |choice: &Choice| {
+        let ideas = select(guide, &choice.without).len();
         let said = count(ideas, "idea", "ideas");
-        (ideas > 0).then(|| (name, format!("/projects{rest}"), said))
+        (ideas > 0).then(|| (choice.name.clone(), choice.url.clone(), said))
     };
-    level.into_iter().chain(upto).filter_map(found).collect()
+    choices.iter().filter_map(found).collect()
+}
+
+/// The pages of a long list: number, address, and whether it is this one.
+fn page_links(query: &ProjectQuery, page: usize, pages: usize) -> Vec<(usize, String, bool)> {
+    let link = |number: usize| {
+        let fields = [
+            ("level", query.level.as_str()),
+            ("upto", query.upto.as_str()),
+        ];
+        let mut asked: Vec<String> = fields
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if number > 1 {
+            asked.push(format!("page={number}"));
+        }
+        let question = if asked.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", asked.join("&"))
+        };
+        (number, format!("/projects{question}"), number == page)
+    };
+    if pages > 1 {
+        (1..=pages).map(link).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Draws one idea.

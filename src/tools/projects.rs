@@ -14,6 +14,9 @@ pub struct ProjectQuery {
     /// The last step the reader has finished.
     #[serde(default)]
     pub upto: String,
+    /// Which part of a long list, counted from 1.
+    #[serde(default)]
+    pub page: String,
 }
 
 /// The question once understood. The default asks for everything.
@@ -61,6 +64,13 @@ impl ProjectQuery {
         } else {
             Err(errors)
         }
+    }
+}
+
+impl ProjectQuery {
+    /// The page that is asked for, of so many: the nearest there is, the first if it is no number.
+    pub fn page_of(&self, pages: usize) -> usize {
+        self.page.parse().unwrap_or(1).clamp(1, pages.max(1))
     }
 }
 

@@ -19,6 +19,7 @@ export const kinds = {
   checklist: "/print/roadmap",
   progress: "/progress",
   projects: "/projects",
+  "projects, filtered": "/projects?level=beginner&upto=web-security",
   "projects, nothing fits": "/projects?level=advanced&upto=command-line",
   "projects, wrong value": "/projects?level=wizard",
   project: "/projects/url-shortener",

@@ -35,10 +35,10 @@ test("a step is marked, painted, and unmarked", () => open({}, async page => {
 }));
 
 test("a project is marked as built", () => open({}, async page => {
-  await go(page, "/projects/url-shortener");
+  await go(page, "/projects/git-history-stats");
   await page.click("[data-built]");
   await go(page, "/projects");
-  assert.match(await page.locator("[data-project=url-shortener]").textContent(), /Built/);
+  assert.match(await page.locator("[data-project=git-history-stats]").textContent(), /Built/);
   await go(page, "/progress");
   assert.match(await page.textContent("#saved-sum"), /0 of 36 steps done, 1 project built/);
 }));

@@ -568,6 +568,7 @@ fn what_a_visitor_types_is_escaped() {
     let query = ProjectQuery {
         level: hostile.into(),
         upto: hostile.into(),
+        page: hostile.into(),
     };
     let page = pages::projects(&small_guide(), &query);
     let html = std::str::from_utf8(page.body.bytes()).unwrap();

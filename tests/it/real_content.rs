@@ -7,8 +7,10 @@ use std::sync::{Arc, LazyLock};
 
 use career_guide::content::{self, Files, Mode, Origin, Problems, SourceFile};
 use career_guide::live::{Live, Recipe};
+use career_guide::pages;
 use career_guide::server;
 use career_guide::site::{self, Site};
+use career_guide::tools::projects::ProjectQuery;
 use scraper::{Html, Selector};
 
 use crate::helpers::{HIGHLIGHTER, SMALL, files};
@@ -201,14 +203,39 @@ fn the_path_can_be_walked_by_its_links() {
     assert_eq!(walked, all);
 }
 
+/// The links of a page, and of the further pages of a long list.
+fn links_of(path: &str, page: &Html) -> Vec<String> {
+    let links = |page: &Html| -> Vec<String> {
+        let with_link = select("a[href]");
+        page.select(&with_link)
+            .filter_map(|it| it.attr("href"))
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut all = links(page);
+    if path == "/projects" {
+        for number in 2..=6 {
+            let query = ProjectQuery {
+                page: number.to_string(),
+                ..ProjectQuery::default()
+            };
+            let page = pages::projects(&SITE.guide, &query);
+            all.extend(links(&Html::parse_document(
+                std::str::from_utf8(page.body.bytes()).unwrap(),
+            )));
+        }
+    }
+    all
+}
+
 #[test]
 fn every_page_can_be_reached_from_the_home_page() {
     let pages: BTreeMap<&str, Html> = documents().collect();
     let mut reached: BTreeSet<&str> = BTreeSet::from(["/"]);
     let mut open = vec!["/"];
     while let Some(path) = open.pop() {
-        for link in pages[path].select(&select("a[href]")) {
-            let target = link.attr("href").unwrap().split('#').next().unwrap();
+        for link in links_of(path, &pages[path]) {
+            let target = link.split('#').next().unwrap();
             if let Some((target, _)) = pages.get_key_value(target)
                 && reached.insert(target)
             {
@@ -332,4 +359,41 @@ fn everything_the_guide_must_cover_has_a_place() {
         assert!(text.contains(place), "{code}: {file} has no {place:?}");
     }
     assert!(codes.len() >= 123, "{} codes", codes.len());
+}
+
+#[test]
+fn the_pages_of_the_catalogue_hold_every_project_once() {
+    let mut seen = Vec::new();
+    for number in ["", "2", "3", "4", "5", "6"] {
+        let query = ProjectQuery {
+            page: number.to_owned(),
+            ..ProjectQuery::default()
+        };
+        let page = pages::projects(&SITE.guide, &query);
+        let page = Html::parse_document(std::str::from_utf8(page.body.bytes()).unwrap());
+        let tickets = select("[data-project]");
+        seen.extend(
+            page.select(&tickets)
+                .map(|it| it.attr("data-project").unwrap().to_owned()),
+        );
+    }
+    let all: Vec<&str> = SITE
+        .guide
+        .projects
+        .iter()
+        .map(|it| it.slug.as_str())
+        .collect();
+    assert_eq!(seen, all);
+    // A page that is not there is the nearest one that is, and nonsense is the first.
+    let body = |number: &str| {
+        let query = ProjectQuery {
+            page: number.to_owned(),
+            ..ProjectQuery::default()
+        };
+        pages::projects(&SITE.guide, &query).body.bytes().clone()
+    };
+    assert_eq!(body("999"), body("6"));
+    for nonsense in ["0", "-1", "x", "1e9", "99999999999999999999"] {
+        assert_eq!(body(nonsense), body(""), "{nonsense}");
+    }
 }

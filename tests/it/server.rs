@@ -187,6 +187,19 @@ async fn projects_that_do_not_exist() {
 }
 
 #[tokio::test]
+async fn each_choice_can_be_taken_back() {
+    let body = get("/projects?level=advanced&upto=sql").await.body;
+    assert!(
+        body.contains(r#"<a href="/projects?upto=sql">Advanced"#),
+        "{body}"
+    );
+    assert!(
+        body.contains(r#"<a href="/projects?level=advanced">Up to SQL"#),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn a_question_that_cannot_be_read_is_the_empty_one() {
     for query in ["?level=a&level=b", "?%zz", "?level=%ff", "?="] {
         let answer = get(&format!("/projects{query}")).await;

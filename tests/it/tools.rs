@@ -12,6 +12,7 @@ fn slugs(level: &str, upto: &str) -> Result<Vec<String>, Vec<FieldError>> {
     let query = ProjectQuery {
         level: level.into(),
         upto: upto.into(),
+        ..ProjectQuery::default()
     };
     let filter = query.parse(&guide)?;
     Ok(select(&guide, &filter)
