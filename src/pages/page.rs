@@ -37,8 +37,6 @@ pub enum Cache {
     Forever,
     /// Keep it, and ask each time whether it changed.
     Revalidate,
-    /// Never write it anywhere: it answers something private.
-    Never,
 }
 
 impl Page {

@@ -93,7 +93,7 @@ pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
         fewer: fewer(guide, &choices),
         choices,
         pages: if errors.is_empty() {
-            page_links(query, page, pages)
+            page_links(guide, &filter, page, pages)
         } else {
             Vec::new()
         },
@@ -125,35 +125,41 @@ struct Choice {
 }
 
 fn choices(guide: &Guide, filter: &ProjectFilter) -> Vec<Choice> {
+    let choice = |name: String, without: ProjectFilter| Choice {
+        name,
+        url: address(guide, &without, 1),
+        without,
+    };
     let level = filter.level.map(|level| {
-        let step = filter.upto.map(|number| &guide.steps[number - 1].slug);
-        let rest = step.map_or_else(String::new, |step| format!("?upto={step}"));
         let without = ProjectFilter {
             level: None,
             ..*filter
         };
-        Choice {
-            name: level.to_string(),
-            url: format!("/projects{rest}"),
-            without,
-        }
+        choice(level.to_string(), without)
     });
     let upto = filter.upto.map(|number| {
-        let rest = filter
-            .level
-            .map_or_else(String::new, |it| format!("?level={}", it.slug()));
         let without = ProjectFilter {
             upto: None,
             ..*filter
         };
-        let name = format!("Up to {}", guide.steps[number - 1].title);
-        Choice {
-            name,
-            url: format!("/projects{rest}"),
-            without,
-        }
+        choice(format!("Up to {}", guide.steps[number - 1].title), without)
     });
     level.into_iter().chain(upto).collect()
+}
+
+/// Where a page of the ideas that fit is found: only what differs from the default is asked.
+fn address(guide: &Guide, filter: &ProjectFilter, page: usize) -> String {
+    let level = filter.level.map(|level| format!("level={}", level.slug()));
+    let upto = filter
+        .upto
+        .map(|number| format!("upto={}", guide.steps[number - 1].slug));
+    let page = (page > 1).then(|| format!("page={page}"));
+    let asked: Vec<String> = [level, upto, page].into_iter().flatten().collect();
+    if asked.is_empty() {
+        "/projects".to_owned()
+    } else {
+        format!("/projects?{}", asked.join("&"))
+    }
 }
 
 /// The choices that some idea would fit without, each with their number in words.
@@ -167,27 +173,13 @@ fn fewer(guide: &Guide, choices: &[Choice]) -> Vec<(String, String, String)> {
 }
 
 /// The pages of a long list: number, address, and whether it is this one.
-fn page_links(query: &ProjectQuery, page: usize, pages: usize) -> Vec<(usize, String, bool)> {
-    let link = |number: usize| {
-        let fields = [
-            ("level", query.level.as_str()),
-            ("upto", query.upto.as_str()),
-        ];
-        let mut asked: Vec<String> = fields
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        if number > 1 {
-            asked.push(format!("page={number}"));
-        }
-        let question = if asked.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", asked.join("&"))
-        };
-        (number, format!("/projects{question}"), number == page)
-    };
+fn page_links(
+    guide: &Guide,
+    filter: &ProjectFilter,
+    page: usize,
+    pages: usize,
+) -> Vec<(usize, String, bool)> {
+    let link = |number| (number, address(guide, filter, number), number == page);
     if pages > 1 {
         (1..=pages).map(link).collect()
     } else {

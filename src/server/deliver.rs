@@ -121,6 +121,5 @@ fn cache_control(cache: Cache) -> &'static str {
     match cache {
         Cache::Forever => "public, max-age=31536000, immutable",
         Cache::Revalidate => "no-cache",
-        Cache::Never => "no-store",
     }
 }
