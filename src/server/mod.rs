@@ -2,8 +2,8 @@
 
 mod deliver;
 mod negotiate;
+mod questions;
 
-use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum_extra::extract::{Query, QueryRejection};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
@@ -24,10 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use deliver::{deliver, finish};
 
 use crate::live::Live;
-use crate::pages::{self, Page};
 use crate::site::Site;
-use crate::tools::projects::ProjectQuery;
-use crate::tools::roadmap::RoadmapQuery;
 
 /// How long requests in flight may take once the process is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -72,17 +68,16 @@ pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
 /// Every route. A route that takes a question is named; all others come from the site map.
 pub fn router(live: Arc<Live>) -> Router {
     let base = live.site().guide.settings.base_path.clone();
-    let mut routes = Router::new().fallback(get(page));
+    let mut known = questions::routes()
+        .route("/health/live", get(alive))
+        .route("/health/ready", get(alive));
+    if live.watches() {
+        known = known.route("/dev/state", get(state));
+    }
+    let mut routes = known.clone().fallback(get(page));
     // A proxy may pass the base path on or strip it; both work.
-    for base in BTreeSet::from(["", &base]) {
-        routes = routes
-            .route(&format!("{base}/projects"), get(projects))
-            .route(&format!("{base}/roadmap"), get(roadmap))
-            .route(&format!("{base}/health/live"), get(alive))
-            .route(&format!("{base}/health/ready"), get(alive));
-        if live.watches() {
-            routes = routes.route(&format!("{base}/dev/state"), get(state));
-        }
+    if !base.is_empty() {
+        routes = routes.nest(&base, known);
     }
     let failed = Arc::clone(&live);
     routes
@@ -111,44 +106,6 @@ async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Re
             .into_response();
     }
     deliver(&site.not_found(inner), &headers)
-}
-
-/// The page of the map, if the request asks no question.
-fn unasked<'a>(site: &'a Site, uri: &Uri, path: &str) -> Option<&'a Page> {
-    site.find(path)
-        .filter(|_| uri.query().is_none_or(str::is_empty))
-}
-
-async fn projects(
-    State(live): State<Arc<Live>>,
-    uri: Uri,
-    query: Result<Query<ProjectQuery>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
-    let site = live.site();
-    if site.guide.projects.is_empty() {
-        return deliver(&site.not_found("/projects"), &headers);
-    }
-    if let Some(page) = unasked(&site, &uri, "/projects") {
-        return deliver(page, &headers);
-    }
-    // A query that cannot be read asks for everything, as one without known keys does.
-    let Query(query) = query.unwrap_or_default();
-    deliver(&pages::projects(&site.guide, &query), &headers)
-}
-
-async fn roadmap(
-    State(live): State<Arc<Live>>,
-    uri: Uri,
-    query: Result<Query<RoadmapQuery>, QueryRejection>,
-    headers: HeaderMap,
-) -> Response {
-    let site = live.site();
-    if let Some(page) = unasked(&site, &uri, "/roadmap") {
-        return deliver(page, &headers);
-    }
-    let Query(query) = query.unwrap_or_default();
-    deliver(&pages::roadmap(&site.guide, &query), &headers)
 }
 
 async fn alive() -> &'static str {

@@ -1,0 +1,55 @@
+//! The addresses that take a question. Every other address is a page of the map.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get};
+use axum_extra::extract::Query;
+use serde::de::DeserializeOwned;
+
+use super::{below, deliver};
+use crate::content::Guide;
+use crate::live::Live;
+use crate::pages::{self, Page};
+
+/// One line for each address that takes a question.
+pub(super) fn routes() -> Router<Arc<Live>> {
+    Router::new()
+        .route("/projects", asked(pages::projects))
+        .route("/roadmap", asked(pages::roadmap))
+}
+
+/// A page that answers a question. Without one it comes from the map; if it is not in the map,
+/// this site does not have it.
+fn asked<Q>(answer: fn(&Guide, &Q) -> Page) -> MethodRouter<Arc<Live>>
+where
+    Q: DeserializeOwned + Default + 'static,
+{
+    get(
+        move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
+            draw(&live, &uri, &headers, answer)
+        },
+    )
+}
+
+fn draw<Q: DeserializeOwned + Default>(
+    live: &Live,
+    uri: &Uri,
+    headers: &HeaderMap,
+    answer: fn(&Guide, &Q) -> Page,
+) -> Response {
+    let site = live.site();
+    let path = below(&site.guide.settings.base_path, uri.path());
+    let Some(page) = site.find(path) else {
+        return deliver(&site.not_found(path), headers);
+    };
+    if uri.query().is_none_or(str::is_empty) {
+        return deliver(page, headers);
+    }
+    // A query that cannot be read asks for everything, as one without known keys does.
+    let Query(question) = Query::<Q>::try_from_uri(uri).unwrap_or_default();
+    deliver(&answer(&site.guide, &question), headers)
+}
