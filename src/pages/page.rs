@@ -37,6 +37,8 @@ pub enum Cache {
     Forever,
     /// Keep it, and ask each time whether it changed.
     Revalidate,
+    /// Made for one visitor: nobody keeps it, neither here nor on the way.
+    Never,
 }
 
 impl Page {
@@ -86,6 +88,18 @@ impl Page {
     pub(super) fn with_status(self, status: StatusCode) -> Page {
         Page {
             status,
+            is_listed: false,
+            ..self
+        }
+    }
+
+    /// The same page for one visitor alone: it is sent once and kept nowhere, and so it has no
+    /// version to ask for again and is not compressed.
+    pub fn private(self) -> Page {
+        Page {
+            cache: Cache::Never,
+            body: Body::new(self.body.bytes().clone(), Effort::None),
+            etag: String::new(),
             is_listed: false,
             ..self
         }

@@ -54,7 +54,8 @@ pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
         return response;
     };
     let etag = etag(page, encoding);
-    let unchanged = page.status == StatusCode::OK && negotiate::has(request, &etag);
+    let has_version = page.status == StatusCode::OK && page.cache != Cache::Never;
+    let unchanged = has_version && negotiate::has(request, &etag);
     let mut response = Response::new(if unchanged {
         Body::empty()
     } else {
@@ -72,9 +73,7 @@ pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
         HeaderValue::from_static(cache_control(page.cache)),
     );
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if page.status == StatusCode::OK
-        && let Ok(etag) = HeaderValue::try_from(etag)
-    {
+    if has_version && let Ok(etag) = HeaderValue::try_from(etag) {
         headers.insert(ETAG, etag);
     }
     if unchanged {
@@ -121,5 +120,6 @@ fn cache_control(cache: Cache) -> &'static str {
     match cache {
         Cache::Forever => "public, max-age=31536000, immutable",
         Cache::Revalidate => "no-cache",
+        Cache::Never => "no-store",
     }
 }
