@@ -17,6 +17,8 @@ pub struct Page {
     pub content_type: &'static str,
     /// Where the page has moved, for the addresses it used to have.
     pub location: Option<String>,
+    /// The file name it is saved under, for what people take with them; `None` for what they read.
+    pub download: Option<String>,
     /// How long a browser may keep it.
     pub cache: Cache,
     /// The bytes, and the same bytes compressed.
@@ -65,6 +67,7 @@ impl Page {
             status: StatusCode::OK,
             content_type,
             location: None,
+            download: None,
             cache: Cache::Revalidate,
             etag: format!("{:032x}", xxh3_128(&bytes)),
             body: Body::new(bytes, effort),

@@ -1,7 +1,9 @@
 //! The one way a page leaves the server.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LOCATION, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LOCATION, VARY,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 
@@ -82,6 +84,11 @@ pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
     if encoding != Encoding::Identity {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+    }
+    if let Some(name) = &page.download
+        && let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
+    {
+        headers.insert(CONTENT_DISPOSITION, value);
     }
     if let Some(to) = page
         .location
