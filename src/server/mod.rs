@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -68,9 +68,13 @@ pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
 /// Every route. A route that takes a question is named; all others come from the site map.
 pub fn router(live: Arc<Live>) -> Router {
     let base = live.site().guide.settings.base_path.clone();
-    let mut known = questions::routes()
+    let mut known = Router::new()
         .route("/health/live", get(alive))
         .route("/health/ready", get(alive));
+    for question in questions::all() {
+        let limit = DefaultBodyLimit::max(question.most_bytes);
+        known = known.route(question.path, question.route.layer(limit));
+    }
     if live.watches() {
         known = known.route("/dev/state", get(state));
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
@@ -15,24 +14,40 @@ use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};
 
+/// An address that takes a question.
+pub(super) struct Question {
+    /// The path, with parts such as `{topic}` where it holds for many pages.
+    pub(super) path: &'static str,
+    /// The most bytes that may be sent to it; nothing can be sent to most.
+    pub(super) most_bytes: usize,
+    /// Who answers.
+    pub(super) route: MethodRouter<Arc<Live>>,
+}
+
 /// One line for each address that takes a question.
-pub(super) fn routes() -> Router<Arc<Live>> {
-    Router::new()
-        .route("/projects", asked(pages::projects))
-        .route("/roadmap", asked(pages::roadmap))
+pub(super) fn all() -> Vec<Question> {
+    vec![
+        asked("/projects", pages::projects),
+        asked("/roadmap", pages::roadmap),
+    ]
 }
 
 /// A page that answers a question. Without one it comes from the map; if it is not in the map,
 /// this site does not have it.
-fn asked<Q>(answer: fn(&Guide, &Q) -> Page) -> MethodRouter<Arc<Live>>
+fn asked<Q>(path: &'static str, answer: fn(&Guide, &Q) -> Page) -> Question
 where
     Q: DeserializeOwned + Default + 'static,
 {
-    get(
+    let route = get(
         move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
             draw(&live, &uri, &headers, answer)
         },
-    )
+    );
+    Question {
+        path,
+        most_bytes: 0,
+        route,
+    }
 }
 
 fn draw<Q: DeserializeOwned + Default>(
