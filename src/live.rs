@@ -75,9 +75,11 @@ fn from(folder: &Option<PathBuf>) -> Origin<'_> {
     folder.as_deref().map_or(Origin::BuiltIn, Origin::Folder)
 }
 
+/// Somebody who is told of each new site.
+type Told = Box<dyn Fn(&Arc<Site>) + Send + Sync>;
+
 /// The current site. A request takes it once and keeps it to the end, so a request sees one
 /// site even when the next one arrives meanwhile.
-#[derive(Debug)]
 pub struct Live {
     recipe: Recipe,
     current: ArcSwap<Site>,
@@ -87,6 +89,8 @@ pub struct Live {
     problems: ArcSwap<String>,
     /// Held while a site is built, so that an older one never takes the place of a newer.
     building: Mutex<()>,
+    /// Those who prepare something from each site before anybody asks for it.
+    told: Mutex<Vec<Told>>,
 }
 
 impl Live {
@@ -98,6 +102,7 @@ impl Live {
             version: AtomicU64::new(1),
             problems: ArcSwap::default(),
             building: Mutex::default(),
+            told: Mutex::default(),
         }
     }
 
@@ -106,14 +111,26 @@ impl Live {
         self.current.load()
     }
 
+    /// Calls somebody with each site that comes after this one.
+    pub fn tell(&self, whom: Told) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.push(whom);
+    }
+
+    /// Goes up by one with every site; the first is 1.
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Relaxed)
+    }
+
+    /// Whether the last build failed, so that an older site is shown.
+    pub fn is_broken(&self) -> bool {
+        !self.problems.load().is_empty()
+    }
+
     /// The version on the first line, the problems of the last build below it. Read by
     /// `reload.js`.
     pub fn state(&self) -> String {
-        format!(
-            "{}\n{}",
-            self.version.load(Ordering::Relaxed),
-            self.problems.load()
-        )
+        format!("{}\n{}", self.version(), self.problems.load())
     }
 
     /// Whether pages ask for their own changes.
@@ -129,7 +146,11 @@ impl Live {
             // A file was touched and nothing changed, or the second watcher saw it too.
             Ok(site) if site.is_same(&self.site()) => self.problems.store(Arc::default()),
             Ok(site) => {
-                self.current.store(Arc::new(site));
+                let site = Arc::new(site);
+                for told in &*self.told.lock().unwrap_or_else(PoisonError::into_inner) {
+                    told(&site);
+                }
+                self.current.store(site);
                 self.problems.store(Arc::default());
                 self.version.fetch_add(1, Ordering::Relaxed);
                 tracing::info!("the site was built again");

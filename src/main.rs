@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use career_guide::content::{self, Mode};
+use career_guide::export;
 use career_guide::live::{Live, Recipe};
-use career_guide::{export, server};
+use career_guide::server::{self, Limits, Options};
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -63,6 +64,27 @@ struct Serve {
     /// Rebuild when a file changes, and reload the open pages
     #[arg(long, env = "GUIDE_WATCH", value_parser = clap::builder::BoolishValueParser::new())]
     watch: bool,
+    /// Where to answer /metrics in Prometheus text; nowhere by default
+    #[arg(long, env = "GUIDE_METRICS_ADDRESS", value_name = "ADDRESS")]
+    metrics_address: Option<SocketAddr>,
+    /// How the log on standard error is written; GUIDE_LOG says how much of it
+    #[arg(long, env = "GUIDE_LOG_FORMAT", default_value = "text")]
+    log_format: LogFormat,
+    /// Write the address of the visitor beside each logged request
+    #[arg(long, env = "GUIDE_LOG_CLIENTS", value_parser = clap::builder::BoolishValueParser::new())]
+    log_clients: bool,
+    /// Believe X-Forwarded-For and X-Request-Id: only behind a proxy that sets them
+    #[arg(long, env = "GUIDE_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new())]
+    trust_proxy: bool,
+    /// Connections at a time; the next one is answered 503
+    #[arg(long, env = "GUIDE_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
+    max_connections: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args)]
@@ -82,13 +104,12 @@ struct Sources {
 }
 
 fn main() -> ExitCode {
-    let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(level)
-        .with_target(false)
-        .with_writer(std::io::stderr)
-        .init();
-    match run(Cli::parse()) {
+    let cli = Cli::parse();
+    log(match &cli.command {
+        Some(Command::Serve(serve)) => serve.log_format,
+        _ => cli.serve.log_format,
+    });
+    match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         // No prefix: a problem must begin its line with the file for editors to link it.
         Err(err) => {
@@ -98,14 +119,26 @@ fn main() -> ExitCode {
     }
 }
 
+fn log(format: LogFormat) {
+    let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_target(false)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
 fn run(cli: Cli) -> anyhow::Result<()> {
     let mut recipe = recipe(cli.sources);
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(Serve { address, watch }) => {
-            if watch {
+        Command::Serve(options) => {
+            if options.watch {
                 recipe.mode = Mode::Watch;
             }
-            serve(recipe, address)
+            serve(recipe, &options)
         }
         Command::Check => {
             let site = recipe.build()?;
@@ -144,11 +177,10 @@ fn recipe(sources: Sources) -> Recipe {
     }
 }
 
-fn serve(recipe: Recipe, address: SocketAddr) -> anyhow::Result<()> {
+fn serve(recipe: Recipe, options: &Serve) -> anyhow::Result<()> {
     let site = recipe.build()?;
-    let watch = recipe.mode == Mode::Watch;
     let live = Arc::new(Live::new(recipe, site));
-    if watch {
+    if options.watch {
         let live = Arc::clone(&live);
         std::thread::spawn(move || {
             if let Err(err) = live.watch() {
@@ -156,7 +188,17 @@ fn serve(recipe: Recipe, address: SocketAddr) -> anyhow::Result<()> {
             }
         });
     }
-    server::run(live, address)
+    let limits = Limits {
+        connections: options.max_connections,
+        ..Limits::default()
+    };
+    let how = Options {
+        limits,
+        trusts_proxy: options.trust_proxy,
+        logs_clients: options.log_clients,
+        counts: options.metrics_address.is_some(),
+    };
+    server::run(live, options.address, options.metrics_address, how)
 }
 
 /// One request by hand: an HTTP client for one status line would be the largest part of us.

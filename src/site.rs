@@ -13,7 +13,7 @@ use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
 use crate::tools::projects::ProjectQuery;
 use crate::tools::roadmap::RoadmapQuery;
-use crate::tools::suggest;
+use crate::tools::suggest::Addresses;
 
 /// The static folder as it was when the program was built.
 #[derive(Embed)]
@@ -28,6 +28,8 @@ pub struct Site {
     /// The finished pages by path, such as `/guide/http`.
     pages: BTreeMap<String, Page>,
     failed: Page,
+    /// The addresses of the pages that are read, to find the one that was meant.
+    addresses: Addresses,
 }
 
 /// The files that are not pages: styles, scripts, pictures.
@@ -53,6 +55,7 @@ impl Site {
             .iter()
             .filter(|(_, page)| page.is_listed)
             .map(|(path, _)| path.as_str());
+        let addresses = Addresses::new(listed.clone());
         let sitemap = pages::sitemap(&guide, listed);
         pages.entry("/sitemap.xml".into()).or_insert(sitemap);
         let failed = pages::failed(&guide);
@@ -60,6 +63,7 @@ impl Site {
             guide,
             pages,
             failed,
+            addresses,
         }
     }
 
@@ -84,12 +88,17 @@ impl Site {
 
     /// The page for an address that has none, with the one that was probably meant.
     pub fn not_found(&self, path: &str) -> Page {
-        let readable = self.pages.iter().filter(|(_, page)| page.is_listed);
-        let known = readable.map(|(path, _)| path.as_str());
-        let meant = suggest::address(path, known).and_then(|url| {
-            let page = self.find(url)?;
-            Some((url, page.title.as_str()))
-        });
+        self.missing(self.meant(path))
+    }
+
+    /// The address that was probably meant by one that has no page.
+    pub fn meant(&self, path: &str) -> Option<&str> {
+        self.addresses.meant(path)
+    }
+
+    /// The page for an address that has none, with one that may have been meant.
+    pub fn missing(&self, meant: Option<&str>) -> Page {
+        let meant = meant.and_then(|url| Some((url, self.find(url)?.title.as_str())));
         pages::not_found(&self.guide, meant)
     }
 

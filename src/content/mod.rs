@@ -39,7 +39,7 @@ pub use guide::{Door, Drawing, Guide, Home, Menu, MenuLink, Mode, Place, Setting
 pub use interview::{InterviewQuestion, Seniority, Topic};
 pub use jobs::{Board, Jobs, Listing, Search};
 pub use lists::{Cost, Kind, Resource, Skill, SkillGroup, Term, Wanted};
-pub use nearest::nearest;
+pub use nearest::{MOST_ERRORS, nearest};
 pub use problem::{Problem, Problems};
 pub use project::{Level, Project};
 pub use roadmap::Phase;

@@ -1,5 +1,8 @@
 //! “Did you mean …?”
 
+/// The most typing errors in a name that is still meant.
+pub const MOST_ERRORS: u32 = 3;
+
 /// The known name that is nearest to a mistyped one, if any is near enough to be meant.
 ///
 /// Near enough are two typing errors, or three in a name of twelve letters or more. Typing

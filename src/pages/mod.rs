@@ -36,7 +36,7 @@ pub use home::home;
 pub use interview::{interview, topic};
 pub use jobs::jobs;
 pub use moved::moved;
-pub use not_found::{failed, not_found};
+pub use not_found::{failed, not_found, refused};
 pub use page::{Cache, Page};
 pub use progress::progress;
 pub use projects::{project, projects};

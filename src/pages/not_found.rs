@@ -1,4 +1,4 @@
-//! The pages behind an address that has none, and behind a failure of ours.
+//! The pages behind an address that has none, a request that was refused, a failure of ours.
 
 use askama::Template;
 use http::StatusCode;
@@ -20,6 +20,8 @@ struct NotFoundPage<'a> {
 #[template(path = "pages/failed.html")]
 struct FailedPage<'a> {
     frame: Frame<'a>,
+    /// What happened, or what the visitor can do.
+    words: &'a str,
 }
 
 /// Draws the page for a missing address, with the one that was probably meant.
@@ -41,7 +43,18 @@ pub fn not_found(guide: &Guide, meant: Option<(&str, &str)>) -> Page {
 /// Draws the page for a failure of ours.
 pub fn failed(guide: &Guide) -> Page {
     let title = "There is a problem with the guide";
-    let frame = Frame::new(guide, "/500", title, "Something went wrong on our side.");
-    let page = FailedPage { frame };
-    Page::html(&page.frame, &page).with_status(StatusCode::INTERNAL_SERVER_ERROR)
+    let words = "Try again later. Nothing of yours is lost: this site keeps nothing about you.";
+    problem(guide, StatusCode::INTERNAL_SERVER_ERROR, title, words)
+}
+
+/// Draws the page for a request that was not read, with what the visitor can do.
+pub fn refused(guide: &Guide, status: StatusCode, words: &str) -> Page {
+    problem(guide, status, "There is a problem", words)
+}
+
+fn problem(guide: &Guide, status: StatusCode, title: &str, words: &str) -> Page {
+    let path = format!("/{}", status.as_u16());
+    let frame = Frame::new(guide, path, title, "Something went wrong.");
+    let page = FailedPage { frame, words };
+    Page::html(&page.frame, &page).with_status(status)
 }

@@ -1,13 +1,15 @@
 //! The one way a page leaves the server.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LOCATION, VARY,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE,
+    CONTENT_TYPE, ETAG, LOCATION, STRICT_TRANSPORT_SECURITY, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::negotiate;
+use super::negotiate::{self, Part};
+use crate::content::Settings;
 use crate::pages::{Cache, Encoding, Page};
 
 /// No inline script or style exists, so none is allowed.
@@ -16,7 +18,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
      frame-ancestors 'none'";
 
 /// What every answer carries, whatever it is.
-static SAFETY: [(HeaderName, HeaderValue); 6] = [
+static ALWAYS: [(HeaderName, HeaderValue); 6] = [
     (
         HeaderName::from_static("content-security-policy"),
         HeaderValue::from_static(CONTENT_SECURITY_POLICY),
@@ -43,75 +45,161 @@ static SAFETY: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// A page in the encoding the request likes best, or the news that it has not changed.
-pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
-    let accepted = negotiate::encodings(request);
-    let found = accepted
-        .iter()
-        .find_map(|it| Some((*it, page.body.encoded(*it)?)));
-    let Some((encoding, bytes)) = found else {
-        let mut response =
-            Response::new(Body::from("There is no encoding here that you accept.\n"));
-        *response.status_mut() = StatusCode::NOT_ACCEPTABLE;
-        return response;
-    };
-    let etag = etag(page, encoding);
-    let has_version = page.status == StatusCode::OK && page.cache != Cache::Never;
-    let unchanged = has_version && negotiate::has(request, &etag);
-    let mut response = Response::new(if unchanged {
-        Body::empty()
-    } else {
-        Body::from(bytes.clone())
-    });
-    *response.status_mut() = if unchanged {
-        StatusCode::NOT_MODIFIED
-    } else {
-        page.status
-    };
-    let headers = response.headers_mut();
-    headers.reserve(12);
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static(cache_control(page.cache)),
-    );
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if has_version && let Ok(etag) = HeaderValue::try_from(etag) {
-        headers.insert(ETAG, etag);
-    }
-    if unchanged {
-        return response;
-    }
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
-    if encoding != Encoding::Identity {
-        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
-    }
-    if let Some(name) = &page.download
-        && let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\""))
-    {
-        headers.insert(CONTENT_DISPOSITION, value);
-    }
-    if let Some(to) = page
-        .location
-        .as_ref()
-        .and_then(|to| HeaderValue::try_from(to).ok())
-    {
-        headers.insert(LOCATION, to);
-    }
-    response
+/// What every answer of a site carries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Safety {
+    is_https: bool,
 }
 
-/// Adds what every answer carries, and words to the one answer that the router gives by itself.
-pub(super) fn finish(mut response: Response) -> Response {
-    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        *response.body_mut() =
-            Body::from("Nothing can be sent to this address. Open it instead.\n");
-        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-        response.headers_mut().insert(CONTENT_TYPE, plain);
+impl Safety {
+    pub(super) fn new(settings: &Settings) -> Safety {
+        Safety {
+            is_https: settings.origin.starts_with("https://"),
+        }
     }
-    let headers = response.headers_mut();
-    for (name, value) in &SAFETY {
-        headers.insert(name, value.clone());
+
+    /// Adds it to a head.
+    pub(super) fn add(self, headers: &mut HeaderMap) {
+        for (name, value) in &ALWAYS {
+            headers.insert(name, value.clone());
+        }
+        if self.is_https {
+            // A year. Other names below the host may not be ours, so they are not included.
+            let year = HeaderValue::from_static("max-age=31536000");
+            headers.insert(STRICT_TRANSPORT_SECURITY, year);
+        }
     }
+}
+
+/// The head of a page in one encoding.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    etag: Option<HeaderValue>,
+    /// What goes with the whole page.
+    pub(super) whole: HeaderMap,
+    /// What goes with the news that it has not changed.
+    pub(super) unchanged: HeaderMap,
+}
+
+impl Head {
+    pub(super) fn new(page: &Page, encoding: Encoding) -> Head {
+        // A page for one visitor has no version, and nor has one that is not what was asked for.
+        let has_version = page.status == StatusCode::OK && page.cache != Cache::Never;
+        let etag = has_version
+            .then(|| HeaderValue::try_from(etag(page, encoding)).ok())
+            .flatten();
+        let mut unchanged = HeaderMap::with_capacity(16);
+        let cache = HeaderValue::from_static(cache_control(page.cache));
+        unchanged.insert(CACHE_CONTROL, cache);
+        unchanged.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        if let Some(etag) = &etag {
+            unchanged.insert(ETAG, etag.clone());
+        }
+        let mut whole = unchanged.clone();
+        whole.insert(CONTENT_TYPE, HeaderValue::from_static(page.content_type));
+        if encoding != Encoding::Identity {
+            whole.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.name()));
+        }
+        if let Some(name) = &page.download {
+            if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+                whole.insert(CONTENT_DISPOSITION, value);
+            }
+            if has_version {
+                whole.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+            }
+        }
+        if let Some(to) = page.location.as_ref()
+            && let Ok(to) = HeaderValue::try_from(to)
+        {
+            whole.insert(LOCATION, to);
+        }
+        Head {
+            etag,
+            whole,
+            unchanged,
+        }
+    }
+
+    /// Adds what every answer carries.
+    pub(super) fn safe(mut self, safety: Safety) -> Head {
+        safety.add(&mut self.whole);
+        safety.add(&mut self.unchanged);
+        self
+    }
+
+    /// The answer with this head: the page, or the news that the browser has it.
+    pub(super) fn answer(
+        &self,
+        status: StatusCode,
+        bytes: &Bytes,
+        request: &HeaderMap,
+    ) -> Response<Bytes> {
+        let has_it = |etag: &HeaderValue| negotiate::has(request, etag.as_bytes());
+        let (status, headers, bytes) = if self.etag.as_ref().is_some_and(has_it) {
+            (
+                StatusCode::NOT_MODIFIED,
+                self.unchanged.clone(),
+                Bytes::new(),
+            )
+        } else {
+            (status, self.whole.clone(), bytes.clone())
+        };
+        with_head(status, headers, bytes)
+    }
+
+    /// A part of a download, if that is what the request asks for.
+    pub(super) fn part(&self, bytes: &Bytes, request: &HeaderMap) -> Option<Response<Bytes>> {
+        let etag = self.etag.as_ref()?;
+        let part = negotiate::part(request, etag.as_bytes(), bytes.len())?;
+        let (status, range, bytes) = match part {
+            Part::Bytes { from, to } => (
+                StatusCode::PARTIAL_CONTENT,
+                format!("bytes {from}-{to}/{}", bytes.len()),
+                bytes.slice(from..=to),
+            ),
+            Part::Outside => (
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                format!("bytes */{}", bytes.len()),
+                Bytes::new(),
+            ),
+        };
+        let mut headers = self.whole.clone();
+        headers.insert(CONTENT_RANGE, HeaderValue::try_from(range).ok()?);
+        Some(with_head(status, headers, bytes))
+    }
+}
+
+/// A page in the encoding the request likes best, or the news that it has not changed.
+pub(super) fn deliver(page: &Page, request: &HeaderMap) -> Response {
+    let answer = match choose(page, request) {
+        Some((encoding, bytes)) => Head::new(page, encoding).answer(page.status, bytes, request),
+        None => not_acceptable(),
+    };
+    answer.map(Body::from)
+}
+
+/// The encoding that the request likes best among those the page has.
+pub(super) fn choose<'a>(page: &'a Page, request: &HeaderMap) -> Option<(Encoding, &'a Bytes)> {
+    let accepted = negotiate::encodings(request);
+    accepted
+        .into_iter()
+        .flatten()
+        .find_map(|encoding| Some((encoding, page.body.encoded(encoding)?)))
+}
+
+pub(super) fn not_acceptable() -> Response<Bytes> {
+    let mut headers = HeaderMap::new();
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+    headers.insert(CONTENT_TYPE, plain);
+    let words = Bytes::from_static(b"There is no encoding here that you accept.\n");
+    with_head(StatusCode::NOT_ACCEPTABLE, headers, words)
+}
+
+fn with_head(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(bytes);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
     response
 }
 

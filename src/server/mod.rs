@@ -1,8 +1,16 @@
-//! HTTP: routes, headers, caching. The only module that is async.
+//! HTTP: connections, routes, headers, caching. The only module that is async.
 
+mod answers;
+mod connection;
 mod deliver;
+mod limits;
+mod log;
+mod metrics;
 mod negotiate;
 mod questions;
+mod router;
+mod shelf;
+mod wire;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,114 +18,155 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::Runtime;
-use tokio::sync::Notify;
-use tower::util::MapResponseLayer;
-use tower_http::catch_panic::CatchPanicLayer;
+use tokio::time::timeout;
+use tokio_util::task::TaskTracker;
 
-use deliver::{deliver, finish};
+pub use answers::{Answers, Options, Sent};
+pub use limits::Limits;
 
 use crate::live::Live;
-use crate::site::Site;
 
-/// How long requests in flight may take once the process is told to stop.
-const GRACE: Duration = Duration::from_secs(10);
+/// Connections that may wait to be accepted: enough for everybody who comes back after a pause.
+const WAITING: u32 = 4_096;
+/// Files that a process needs besides its connections.
+const OTHER_FILES: u64 = 64;
 
 /// Serves until the process is told to stop.
 ///
 /// # Errors
-/// Says why the address cannot be listened on.
-pub fn run(live: Arc<Live>, address: SocketAddr) -> anyhow::Result<()> {
+/// Says why an address cannot be listened on.
+pub fn run(
+    live: Arc<Live>,
+    address: SocketAddr,
+    metrics: Option<SocketAddr>,
+    mut options: Options,
+) -> anyhow::Result<()> {
+    say_where_only();
+    options.counts |= metrics.is_some();
+    options.limits.connections = files_for(options.limits.connections);
+    // One thread for each core, which is what tokio gives; `TOKIO_WORKER_THREADS` says otherwise.
     let runtime = Runtime::new().context("cannot start the runtime")?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(address)
-            .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+        let listener = listen(address)?;
         let address = listener.local_addr().context("cannot listen")?;
         let base = live.site().guide.settings.base_path.clone();
         // Before the address is told: whoever reads it may stop us at once.
         let stopped = stop_signal()?;
         reload_on_hangup(Arc::clone(&live))?;
-        println!("The guide is at http://{address}{base}/");
-        let told = Arc::new(Notify::new());
-        let tell = Arc::clone(&told);
-        let serving = axum::serve(listener, router(live)).with_graceful_shutdown(async move {
-            stopped.await;
-            tell.notify_one();
-        });
-        let too_long = async {
-            told.notified().await;
-            tokio::time::sleep(GRACE).await;
-        };
-        tokio::select! {
-            result = serving => result.context("the server failed"),
-            // Somebody sends a request very slowly; we do not wait for them.
-            () = too_long => Ok(()),
+        let answers = Answers::new(Arc::clone(&live), options);
+        let tasks = TaskTracker::new();
+        if let Some(address) = metrics {
+            serve_metrics(address, live, Arc::clone(&answers), tasks.clone())?;
         }
+        println!("The guide is at http://{address}{base}/");
+        serve(listener, answers, tasks, stopped).await;
+        anyhow::Ok(())
     })?;
-    // The listener and what is left of the connections end with the runtime.
+    // What is left of the connections ends with the runtime.
     runtime.shutdown_background();
     Ok(())
 }
 
-/// Every route. A route that takes a question is named; all others come from the site map.
-pub fn router(live: Arc<Live>) -> Router {
-    let base = live.site().guide.settings.base_path.clone();
-    let mut known = Router::new()
-        .route("/health/live", get(alive))
-        .route("/health/ready", get(alive));
-    for question in questions::all() {
-        let limit = DefaultBodyLimit::max(question.most_bytes);
-        known = known.route(question.path, question.route.layer(limit));
+/// Accepts and answers until told to stop; then lets everybody finish, within a limit.
+///
+/// `tasks` counts the open connections.
+pub async fn serve(
+    listener: TcpListener,
+    answers: Arc<Answers>,
+    tasks: TaskTracker,
+    stopped: impl Future<Output = ()>,
+) {
+    let welcome = |stream| {
+        if tasks.len() >= answers.limits.connections {
+            connection::turn_away(&stream, &answers);
+            return;
+        }
+        if let Some(metrics) = &answers.metrics {
+            metrics.accepted();
+        }
+        tasks.spawn(connection::serve(stream, Arc::clone(&answers)));
+    };
+    let mut stopped = std::pin::pin!(stopped);
+    loop {
+        tokio::select! {
+            () = &mut stopped => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => welcome(stream),
+                // Out of files or memory. Others will close; to spin helps nobody.
+                Err(err) => {
+                    tracing::warn!(%err, "cannot accept a connection");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            },
+        }
     }
-    if live.watches() {
-        known = known.route("/dev/state", get(state));
+    answers.stop.tell();
+    // Whoever is connected already and only waits to be accepted is served as well.
+    while let Ok(Ok((stream, _))) = timeout(Duration::from_millis(1), listener.accept()).await {
+        welcome(stream);
     }
-    let mut routes = known.clone().fallback(get(page));
-    // A proxy may pass the base path on or strip it; both work.
-    if !base.is_empty() {
-        routes = routes.nest(&base, known);
-    }
-    let failed = Arc::clone(&live);
-    routes
-        .with_state(live)
-        .layer(CatchPanicLayer::custom(move |_| deliver_failure(&failed)))
-        .layer(MapResponseLayer::new(finish))
+    drop(listener);
+    tasks.close();
+    // Somebody may read or send very slowly; we do not wait for them.
+    let _ = timeout(answers.limits.grace, tasks.wait()).await;
 }
 
-/// Any address without a question: the page of the map.
-async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
-    let site = live.site();
-    // A proxy may pass the base path on or strip it. Without it, `/guide/http` is a page even of
-    // a site below `/guide`.
-    let inner = below(&site.guide.settings.base_path, uri.path());
-    if let Some(page) = site.find(inner).or_else(|| site.find(uri.path())) {
-        return deliver(page, &headers);
-    }
-    // Only to a page we have: `//elsewhere.example/` must not become a redirect out.
-    if let Some(shorter) = inner.strip_suffix('/')
-        && site.find(shorter).is_some()
-    {
-        let question = uri
-            .query()
-            .map_or_else(String::new, |query| format!("?{query}"));
-        return Redirect::permanent(&at_base(&site, &format!("{shorter}{question}")))
-            .into_response();
-    }
-    deliver(&site.not_found(inner), &headers)
+fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let cannot = || format!("cannot listen on {address}");
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    };
+    let socket = socket.with_context(cannot)?;
+    // A restart must not wait for the connections of the process before it.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true).with_context(cannot)?;
+    socket.bind(address).with_context(cannot)?;
+    socket.listen(WAITING).with_context(cannot)
 }
 
-async fn alive() -> &'static str {
-    "ok\n"
+/// The number of connections that the system has files for, at most those that are wanted.
+fn files_for(connections: usize) -> usize {
+    let wanted = connections as u64 + OTHER_FILES;
+    let files = rlimit::increase_nofile_limit(wanted).unwrap_or(wanted);
+    if files < wanted {
+        tracing::warn!(
+            files,
+            "fewer connections than wanted: raise the limit of open files"
+        );
+    }
+    usize::try_from(files.saturating_sub(OTHER_FILES)).map_or(connections, |it| it.min(connections))
 }
 
-async fn state(State(live): State<Arc<Live>>) -> String {
-    live.state()
+/// A panic is logged with its place. Its message may hold what a visitor wrote, so it is not.
+fn say_where_only() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a part of the program failed");
+    }));
+}
+
+/// `/metrics` on an address of its own, so that it is never open to visitors by mistake.
+fn serve_metrics(
+    address: SocketAddr,
+    live: Arc<Live>,
+    answers: Arc<Answers>,
+    tasks: TaskTracker,
+) -> anyhow::Result<()> {
+    let listener = listen(address)?;
+    let text = move || async move {
+        let metrics = answers.metrics.as_ref();
+        let text = metrics.map_or_else(String::new, |it| it.text(&live, tasks.len()));
+        ([(CONTENT_TYPE, metrics::MEDIA_TYPE)], text)
+    };
+    let router = Router::new().route("/metrics", get(text));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(())
 }
 
 /// The path without the base path, if it is there.
@@ -127,15 +176,6 @@ fn below<'a>(base: &str, path: &'a str) -> &'a str {
         Some(rest) if rest.starts_with('/') => rest,
         _ => path,
     }
-}
-
-fn at_base(site: &Site, path: &str) -> String {
-    format!("{}{path}", site.guide.settings.base_path)
-}
-
-fn deliver_failure(live: &Live) -> Response {
-    tracing::error!("a request failed, the visitor got the page for that");
-    deliver(live.site().failed(), &HeaderMap::new())
 }
 
 /// Builds the site again at each SIGHUP.

@@ -1,7 +1,7 @@
 //! What a request says about encodings and about what the browser has already.
 
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, IF_RANGE, RANGE};
 
 use crate::pages::Encoding;
 
@@ -9,8 +9,8 @@ use crate::pages::Encoding;
 ///
 /// Equal wishes are ordered as [`Encoding::ALL`] is. Without a wish the bytes are sent as they
 /// are, and so they are to somebody who accepts nothing that we have, unless that is refused as
-/// well; then the list is empty.
-pub(super) fn encodings(request: &HeaderMap) -> Vec<Encoding> {
+/// well; then there are none.
+pub(super) fn encodings(request: &HeaderMap) -> [Option<Encoding>; Encoding::ALL.len()] {
     let mut wishes = Wishes::default();
     for value in request.get_all(ACCEPT_ENCODING) {
         // A value that is not text names no encoding.
@@ -18,13 +18,10 @@ pub(super) fn encodings(request: &HeaderMap) -> Vec<Encoding> {
             wishes.add(wish);
         }
     }
-    let mut accepted: Vec<(u16, Encoding)> = Encoding::ALL
-        .into_iter()
-        .map(|encoding| (wishes.quality(encoding), encoding))
-        .filter(|(quality, _)| *quality > 0)
-        .collect();
-    accepted.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
-    accepted.into_iter().map(|(_, encoding)| encoding).collect()
+    let mut accepted = Encoding::ALL.map(Some);
+    let quality = |it: &Option<Encoding>| it.map_or(0, |encoding| wishes.quality(encoding));
+    accepted.sort_by_key(|it| std::cmp::Reverse(quality(it)));
+    accepted.map(|it| it.filter(|encoding| wishes.quality(*encoding) > 0))
 }
 
 /// The qualities of the encodings, from 0 (refused) to 1,000; none if not named.
@@ -40,12 +37,18 @@ impl Wishes {
     fn add(&mut self, wish: &str) {
         let (name, parameters) = wish.split_once(';').unwrap_or((wish, ""));
         let quality = quality(parameters);
-        let slot = match name.trim().to_ascii_lowercase().as_str() {
-            "br" => &mut self.brotli,
-            "gzip" | "x-gzip" => &mut self.gzip,
-            "identity" => &mut self.identity,
-            "*" => &mut self.any,
-            _ => return,
+        let name = name.trim();
+        let is = |it: &str| name.eq_ignore_ascii_case(it);
+        let slot = if is("br") {
+            &mut self.brotli
+        } else if is("gzip") || is("x-gzip") {
+            &mut self.gzip
+        } else if is("identity") {
+            &mut self.identity
+        } else if name == "*" {
+            &mut self.any
+        } else {
+            return;
         };
         *slot = Some(quality);
     }
@@ -76,13 +79,46 @@ fn quality(parameters: &str) -> u16 {
 }
 
 /// Whether the browser has this version already (RFC 9110, 13.1.2: the weak comparison).
-pub(super) fn has(request: &HeaderMap, etag: &str) -> bool {
+pub(super) fn has(request: &HeaderMap, etag: &[u8]) -> bool {
     let values = request.get_all(IF_NONE_MATCH).into_iter();
     values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/"))
-        .any(|tag| tag == "*" || tag == etag)
+        .flat_map(|list| list.as_bytes().split(|it| *it == b','))
+        .map(<[u8]>::trim_ascii)
+        .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag)
+}
+
+/// The part of a download that is wanted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// From one byte to another, both included.
+    Bytes { from: usize, to: usize },
+    /// Nothing of it exists.
+    Outside,
+}
+
+/// The part a request asks for (RFC 9110, 14.2), none if it wants the whole.
+///
+/// Several parts at once and what cannot be read are answered with the whole, and so is
+/// somebody whose part belongs to another version.
+pub(super) fn part(request: &HeaderMap, etag: &[u8], length: usize) -> Option<Part> {
+    let range = request.get(RANGE)?.to_str().ok()?;
+    let same = request.get(IF_RANGE).is_none_or(|it| it.as_bytes() == etag);
+    if !same || has(request, etag) {
+        return None;
+    }
+    let ranges = http_range_header::parse_range_header(range).ok()?;
+    if ranges.ranges.len() != 1 {
+        return None;
+    }
+    match ranges.validate(length as u64) {
+        Ok(valid) => {
+            let range = valid.into_iter().next()?;
+            let end = |it: u64| usize::try_from(it).ok();
+            let (from, to) = (end(*range.start())?, end(*range.end())?);
+            Some(Part::Bytes { from, to })
+        }
+        Err(_) => Some(Part::Outside),
+    }
 }
 
 #[cfg(test)]
@@ -100,6 +136,7 @@ mod tests {
         request.insert(ACCEPT_ENCODING, HeaderValue::from_str(value).unwrap());
         let names: Vec<&str> = encodings(&request)
             .into_iter()
+            .flatten()
             .map(Encoding::name)
             .collect();
         names.join(" ")
@@ -120,7 +157,10 @@ mod tests {
         assert_eq!(names(""), "identity");
         assert_eq!(names("zstd"), "identity");
         assert_eq!(names("deflate;q=1.0, compress"), "identity");
-        assert_eq!(encodings(&HeaderMap::new()), [Encoding::Identity]);
+        assert_eq!(
+            encodings(&HeaderMap::new()),
+            [Some(Encoding::Identity), None, None]
+        );
     }
 
     #[test]
@@ -142,7 +182,7 @@ mod tests {
         let has_tag = |value: &str| {
             let mut request = HeaderMap::new();
             request.insert(IF_NONE_MATCH, HeaderValue::from_str(value).unwrap());
-            has(&request, "\"abc-br\"")
+            has(&request, b"\"abc-br\"")
         };
         for value in [
             "\"abc-br\"",

@@ -9,7 +9,8 @@ use axum::routing::{MethodRouter, get};
 use axum_extra::extract::Query;
 use serde::de::DeserializeOwned;
 
-use super::{below, deliver};
+use super::below;
+use super::deliver::deliver;
 use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};

@@ -2,38 +2,26 @@
 
 use std::io::Write as _;
 
-use axum::body::{Body, to_bytes};
-use axum::http::Request;
-use tower::ServiceExt as _;
-
-use crate::real_content::router;
+use crate::real_content::get_real;
 
 /// Bytes after brotli, at the level a page is worth: 11 for what is sent once and kept, 5 for
 /// a page.
 async fn weight(path: &str) -> usize {
-    let request = Request::get(path).body(Body::empty()).unwrap();
-    let response = router().oneshot(request).await.unwrap();
-    let kept = response.headers()["cache-control"]
-        .to_str()
-        .unwrap()
-        .contains("immutable");
+    let answer = get_real(path).await;
+    let kept = answer.header("cache-control").contains("immutable");
     let quality = if kept { 11 } else { 5 };
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let mut compressed = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
         quality,
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut bytes.as_ref(), &mut compressed, &parameters).unwrap();
+    brotli::BrotliCompress(&mut answer.body.as_bytes(), &mut compressed, &parameters).unwrap();
     compressed.len()
 }
 
 /// The addresses of the stylesheet and the scripts that pages name.
 async fn assets() -> (String, Vec<String>) {
-    let request = Request::get("/about").body(Body::empty()).unwrap();
-    let response = router().oneshot(request).await.unwrap();
-    let html = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    let html = String::from_utf8(html.to_vec()).unwrap();
+    let html = get_real("/about").await.body;
     let named = |before: &str| -> Vec<String> {
         html.split(before)
             .skip(1)

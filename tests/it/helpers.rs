@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::body::Body;
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use career_guide::content::{self, Files, Guide, Mode, Problems, SourceFile};
 use career_guide::live::{Live, Recipe};
 use career_guide::markdown::Highlighter;
-use career_guide::server;
+use career_guide::server::{Answers, Options};
 use career_guide::site::{Assets, Site};
-use tower::ServiceExt as _;
+use http_body_util::BodyExt as _;
 
 /// A small guide with one of everything; every test may rely on it.
 pub const SMALL: &str = include_str!("small.txt");
@@ -76,16 +77,31 @@ impl Answer {
     }
 }
 
-/// Sends one request to the real router, without a socket.
+/// Sends one request to the real server, without a socket.
 pub async fn send(request: Request<Body>) -> Answer {
     send_to(small_site(), request).await
 }
 
 pub async fn send_to(site: Site, request: Request<Body>) -> Answer {
-    let router = server::router(Arc::new(Live::new(Recipe::default(), site)));
-    let response = router.oneshot(request).await.unwrap();
+    ask(&answers(site), request).await
+}
+
+/// A server for a site, without its sockets.
+pub fn answers(site: Site) -> Arc<Answers> {
+    let live = Arc::new(Live::new(Recipe::default(), site));
+    Answers::new(live, Options::default())
+}
+
+pub async fn ask(answers: &Answers, request: Request<Body>) -> Answer {
+    let (mut parts, body) = request.into_parts();
+    // A browser never forgets it.
+    parts
+        .headers
+        .entry(HOST)
+        .or_insert(HeaderValue::from_static("guide.example"));
+    let response = answers.answer(Request::from_parts(parts, body)).await;
     let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    let bytes = body.collect().await.unwrap().to_bytes();
     Answer {
         status: parts.status,
         headers: parts.headers,

@@ -5,23 +5,23 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use axum::body::Body;
+use axum::http::Request;
 use career_guide::content::{self, Files, Mode, Origin, Problems, SourceFile};
-use career_guide::live::{Live, Recipe};
 use career_guide::pages;
-use career_guide::server;
+use career_guide::server::Answers;
 use career_guide::site::{self, Site};
 use career_guide::tools::projects::ProjectQuery;
 use scraper::{Html, Selector};
 
-use crate::helpers::{HIGHLIGHTER, SMALL, files};
+use crate::helpers::{Answer, HIGHLIGHTER, SMALL, answers, ask, files};
 
 static SITE: LazyLock<Site> = LazyLock::new(build);
 
-/// The real site behind the real router, for tests that ask over HTTP.
-pub fn router() -> axum::Router {
-    static LIVE: LazyLock<Arc<Live>> =
-        LazyLock::new(|| Arc::new(Live::new(Recipe::default(), build())));
-    server::router(Arc::clone(&LIVE))
+/// The real site behind the real server, for tests that ask over HTTP.
+pub async fn get_real(path: &str) -> Answer {
+    static ANSWERS: LazyLock<Arc<Answers>> = LazyLock::new(|| answers(build()));
+    ask(&ANSWERS, Request::get(path).body(Body::empty()).unwrap()).await
 }
 
 fn build() -> Site {

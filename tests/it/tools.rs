@@ -2,7 +2,10 @@
 
 use career_guide::content::nearest;
 use career_guide::tools::projects::{ProjectQuery, select};
-use career_guide::tools::{FieldError, related, suggest};
+use std::sync::LazyLock;
+
+use career_guide::tools::suggest::Addresses;
+use career_guide::tools::{FieldError, related};
 use proptest::prelude::*;
 
 use crate::helpers::small_guide;
@@ -63,7 +66,8 @@ const KNOWN: [&str; 5] = [
 ];
 
 fn meant(path: &str) -> Option<&'static str> {
-    suggest::address(path, KNOWN.into_iter())
+    static ADDRESSES: LazyLock<Addresses> = LazyLock::new(|| Addresses::new(KNOWN.into_iter()));
+    ADDRESSES.meant(path)
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! The addresses that are not simply a page of the map.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use super::answers::Stop;
+use super::deliver::deliver;
+use super::{below, questions};
+use crate::live::Live;
+use crate::site::Site;
+
+const ALIVE: &str = "/health/live";
+const READY: &str = "/health/ready";
+const STATE: &str = "/dev/state";
+
+/// Every route. A route that takes a question is named; all others come from the site map.
+pub(super) fn router(live: Arc<Live>, stop: Arc<Stop>) -> Router {
+    let base = live.site().guide.settings.base_path.clone();
+    let ready = move || async move { ready(&stop) };
+    let mut known = Router::new()
+        .route(ALIVE, get(async || "ok\n"))
+        .route(READY, get(ready));
+    for question in questions::all() {
+        // How much may be sent is seen to before a route is asked.
+        let limit = axum::extract::DefaultBodyLimit::disable();
+        known = known.route(question.path, question.route.layer(limit));
+    }
+    if live.watches() {
+        known = known.route(STATE, get(state));
+    }
+    let mut routes = known.clone().fallback(get(page));
+    // A proxy may pass the base path on or strip it; both work.
+    if !base.is_empty() {
+        routes = routes.nest(&base, known);
+    }
+    let failed = Arc::clone(&live);
+    routes
+        .with_state(live)
+        .layer(CatchPanicLayer::custom(move |_| {
+            deliver(failed.site().failed(), &HeaderMap::new())
+        }))
+}
+
+/// The most bytes that may be sent, by the paths that take something; and the paths that have
+/// an answer without being in the map.
+pub(super) fn paths() -> (HashMap<&'static str, usize>, Vec<&'static str>) {
+    let all = questions::all();
+    let takers = all.iter().filter(|it| it.most_bytes > 0);
+    let takers = takers.map(|it| (it.path, it.most_bytes)).collect();
+    let asked = all.iter().map(|it| it.path);
+    let asked = asked.chain([ALIVE, READY, STATE]).collect();
+    (takers, asked)
+}
+
+/// Adds words to the one answer that the router gives by itself.
+pub(super) fn finish(mut response: Response) -> Response {
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *response.body_mut() =
+            Body::from("Nothing can be sent to this address. Open it instead.\n");
+        let plain = HeaderValue::from_static("text/plain; charset=utf-8");
+        response.headers_mut().insert(CONTENT_TYPE, plain);
+    }
+    response
+}
+
+/// Any address without a question that is no page of the map as it is written.
+async fn page(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
+    let site = live.site();
+    // A proxy may pass the base path on or strip it. Without it, `/guide/http` is a page even of
+    // a site below `/guide`.
+    let inner = below(&site.guide.settings.base_path, uri.path());
+    if let Some(page) = site.find(inner).or_else(|| site.find(uri.path())) {
+        return deliver(page, &headers);
+    }
+    // Only to a page we have: `//elsewhere.example/` must not become a redirect out.
+    if let Some(shorter) = inner.strip_suffix('/')
+        && site.find(shorter).is_some()
+    {
+        let question = uri
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
+        return Redirect::permanent(&at_base(&site, &format!("{shorter}{question}")))
+            .into_response();
+    }
+    deliver(&site.not_found(inner), &headers)
+}
+
+/// Whether a load balancer should send visitors here.
+fn ready(stop: &Stop) -> (StatusCode, &'static str) {
+    if stop.is_told() {
+        (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
+    } else {
+        (StatusCode::OK, "ok\n")
+    }
+}
+
+async fn state(State(live): State<Arc<Live>>) -> String {
+    live.state()
+}
+
+fn at_base(site: &Site, path: &str) -> String {
+    format!("{}{path}", site.guide.settings.base_path)
+}

@@ -1,0 +1,219 @@
+//! The socket of a connection, and what has passed over it: enough to tell a slow sender from an
+//! idle browser without touching a timer for each request.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+
+use super::limits::Limits;
+
+/// A socket that takes notes.
+pub(super) struct Wire {
+    pub(super) stream: TcpStream,
+    pulse: Arc<Pulse>,
+}
+
+/// What is known about a connection.
+///
+/// One task reads and writes it, so relaxed atomics are plain memory accesses; they are atomics
+/// because the task may move between threads.
+pub(super) struct Pulse {
+    start: Instant,
+    limits: Arc<Limits>,
+    /// When something last came or a slow reader last took something, in ms since `start`.
+    last: AtomicU64,
+    /// When the first byte of the unfinished head came.
+    head_since: AtomicU64,
+    /// Bytes of the unfinished head; none between two requests.
+    head_bytes: AtomicUsize,
+    /// Whether the first line of the unfinished head is complete.
+    has_line: AtomicBool,
+    /// Whether a body follows the head, so that what comes is not the next head.
+    in_body: AtomicBool,
+    /// Whether the reader is slower than we are.
+    stalls: AtomicBool,
+    /// Since when, in ms since `start`.
+    stalls_since: AtomicU64,
+    has_ended: AtomicBool,
+}
+
+/// What is wrong with a head that goes on and on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Endless {
+    /// There is no end of the first line, so of the address.
+    Address,
+    /// The fields do not end.
+    Fields,
+}
+
+impl Pulse {
+    pub(super) fn new(limits: Arc<Limits>) -> Pulse {
+        Pulse {
+            start: Instant::now(),
+            limits,
+            last: AtomicU64::new(0),
+            head_since: AtomicU64::new(0),
+            head_bytes: AtomicUsize::new(0),
+            has_line: AtomicBool::new(false),
+            in_body: AtomicBool::new(false),
+            stalls: AtomicBool::new(false),
+            stalls_since: AtomicU64::new(0),
+            has_ended: AtomicBool::new(false),
+        }
+    }
+
+    /// A head is complete. Whatever comes now belongs to its body, if it has one, or to the next.
+    pub(super) fn head_ended(&self, has_body: bool) {
+        self.head_bytes.store(0, Relaxed);
+        self.has_line.store(false, Relaxed);
+        self.in_body.store(has_body, Relaxed);
+    }
+
+    /// A body is complete, or nobody wants the rest of it.
+    pub(super) fn body_ended(&self) {
+        self.in_body.store(false, Relaxed);
+    }
+
+    /// The protocol has no heads that could be told apart here: HTTP/2, which has limits of its
+    /// own for them.
+    pub(super) fn has_no_heads(&self) {
+        self.in_body.store(true, Relaxed);
+    }
+
+    /// Whether a head has begun and not ended.
+    pub(super) fn is_in_head(&self) -> bool {
+        self.head_bytes.load(Relaxed) > 0
+    }
+
+    /// Whether the other side has closed.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended.load(Relaxed)
+    }
+
+    /// The moment from which this connection has taken too long, if nothing happens until then.
+    pub(super) fn deadline(&self) -> Instant {
+        let (from, allowed) = if self.is_in_head() {
+            (&self.head_since, self.limits.head_time)
+        } else {
+            (&self.last, self.limits.idle_time)
+        };
+        self.start + Duration::from_millis(from.load(Relaxed)) + allowed
+    }
+
+    /// The head that is longer than any we read, if this one is.
+    pub(super) fn endless(&self) -> Option<Endless> {
+        (self.head_bytes.load(Relaxed) > self.limits.head_bytes).then(|| {
+            if self.has_line.load(Relaxed) {
+                Endless::Fields
+            } else {
+                Endless::Address
+            }
+        })
+    }
+
+    fn now(&self) -> u64 {
+        self.start.elapsed().as_millis() as u64
+    }
+
+    fn came(&self, bytes: &[u8]) {
+        let now = self.now();
+        self.last.store(now, Relaxed);
+        self.stalls.store(false, Relaxed);
+        if self.in_body.load(Relaxed) {
+            return;
+        }
+        let before = self.head_bytes.load(Relaxed);
+        if before == 0 {
+            self.head_since.store(now, Relaxed);
+        }
+        self.head_bytes.store(before + bytes.len(), Relaxed);
+        if !self.has_line.load(Relaxed) && memchr::memchr(b'\n', bytes).is_some() {
+            self.has_line.store(true, Relaxed);
+        }
+    }
+
+    /// Notes how much of what we had was taken. An answer is usually taken whole, and then there
+    /// is nothing to note.
+    fn went(&self, taken: usize, had: usize) -> io::Result<()> {
+        if taken == had && !self.stalls.load(Relaxed) {
+            return Ok(());
+        }
+        let now = self.now();
+        if !self.stalls.swap(true, Relaxed) {
+            self.stalls_since.store(now, Relaxed);
+        }
+        self.last.store(now, Relaxed);
+        let since = self.stalls_since.load(Relaxed);
+        if now.saturating_sub(since) > self.limits.answer_time.as_millis() as u64 {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(())
+    }
+}
+
+impl Wire {
+    pub(super) fn new(stream: TcpStream, pulse: Arc<Pulse>) -> Wire {
+        Wire { stream, pulse }
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        // Whoever reads on after so many bytes has found no whole head among them.
+        if self.pulse.endless().is_some() {
+            return Poll::Ready(Err(io::ErrorKind::FileTooLarge.into()));
+        }
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        match &buffer.filled()[before..] {
+            [] => self.pulse.has_ended.store(true, Relaxed),
+            bytes => self.pulse.came(bytes),
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let taken = ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?;
+        self.pulse.went(taken, bytes.len())?;
+        Poll::Ready(Ok(taken))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let taken = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, parts))?;
+        let had = parts.iter().map(|part| part.len()).sum();
+        self.pulse.went(taken, had)?;
+        Poll::Ready(Ok(taken))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
