@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::toml_words::{list, names_in, plain_type_error};
 use super::{SourceFile, nearest};
-use crate::markdown::{LANGUAGES, Mistake, MistakeKind, TRACKS};
+use crate::markdown::{CODE_WORDS, LANGUAGES, Mistake, MistakeKind, TRACKS};
 
 /// What a date must look like.
 pub(super) const NOT_A_DAY: &str = "expected a date such as 2026-11-21";
@@ -324,6 +324,15 @@ impl Problems {
                         .to_owned(),
                 ),
             ),
+            MistakeKind::UnknownCodeWord(word) => {
+                let help = nearest(word, CODE_WORDS.into_iter()).map(did_you_mean);
+                let words = CODE_WORDS.map(str::to_owned);
+                let help = help.or_else(|| Some(format!("the words are {}", list(&words))));
+                (
+                    format!("`{word}` means nothing behind a code language"),
+                    help,
+                )
+            }
             MistakeKind::UnknownReference(name) => (
                 format!("there is no link definition `{name}`"),
                 Some(format!("add `[{name}]: …` or write `[text](…)`")),

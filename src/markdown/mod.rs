@@ -3,6 +3,7 @@
 //! One parse makes everything: the page that readers see and the headings and links that the
 //! checks look at cannot disagree.
 
+mod code;
 mod highlight;
 mod tables;
 mod tracks;
@@ -87,6 +88,8 @@ pub enum MistakeKind {
     UnknownLanguage(String),
     /// A code block without a language.
     NoLanguage,
+    /// A word behind the language of a code block that means nothing.
+    UnknownCodeWord(String),
     /// `[text][name]` without a definition of `name`.
     UnknownReference(String),
     /// A picture of another site.
@@ -121,6 +124,10 @@ pub const TRACKS: [(&str, &str); 8] = [
     ("php", "PHP"),
     ("rust", "Rust"),
 ];
+
+/// The words that may stand behind the language of a code block: it is a part of something
+/// larger, it shows a mistake on purpose, its SQL is for SQLite. `tests/it/samples/` obeys them.
+pub const CODE_WORDS: [&str; 3] = ["no-run", "wrong", "sqlite"];
 
 /// Parses a text.
 pub fn parse(source: &Source<'_>, highlighter: &Highlighter) -> Document {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag, TagEnd, html,
+    BlockQuoteKind, BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
+    TagEnd, html,
 };
 
-use super::highlight::{Highlighter, LANGUAGES, escape};
+use super::highlight::{Highlighter, escape};
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -76,7 +76,7 @@ const SECTION: char = '\0';
 
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
-    highlighter: &'a Highlighter,
+    pub(super) highlighter: &'a Highlighter,
     pub(super) document: Document,
     /// What becomes the HTML.
     pub(super) events: Vec<Event<'a>>,
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
         }
         match event {
             Event::Start(Tag::Heading { .. }) => return self.heading(rest),
-            Event::Start(Tag::CodeBlock(kind)) => return self.code_block(kind, rest),
+            Event::Start(Tag::CodeBlock(_)) => return self.code_block(rest),
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
@@ -338,36 +338,6 @@ impl<'a> Writer<'a> {
         self.folding = Folding::No;
     }
 
-    fn code_block(
-        &mut self,
-        kind: &CodeBlockKind<'a>,
-        rest: &[(Event<'a>, Range<usize>)],
-    ) -> usize {
-        let length = length(rest, |event| matches!(event, Event::End(TagEnd::CodeBlock)));
-        let code: String = rest[..length]
-            .iter()
-            .filter_map(|(event, _)| words_of(event))
-            .collect();
-        let offset = rest[0].1.start;
-        let named = match kind {
-            CodeBlockKind::Fenced(name) => name.trim(),
-            CodeBlockKind::Indented => "",
-        };
-        let known = LANGUAGES.iter().find(|(language, ..)| *language == named);
-        let (language, name, _) = known.unwrap_or(&("text", "Text", None));
-        if named.is_empty() {
-            self.mistake(MistakeKind::NoLanguage, offset);
-        } else if known.is_none() {
-            self.mistake(MistakeKind::UnknownLanguage(named.to_owned()), offset);
-        }
-        let html = self.highlighter.html(language, &code);
-        // Code scrolls sideways, so a keyboard must be able to reach it.
-        self.html(format!(
-            "<div class=\"codebox\"><pre class=\"code\" tabindex=\"0\" data-language=\"{name}\"><code>{html}</code></pre></div>\n"
-        ));
-        length
-    }
-
     fn link(&mut self, link_type: LinkType, target: &CowStr<'_>, offset: usize) {
         let url = if link_type == LinkType::Email {
             format!("mailto:{target}")
@@ -415,7 +385,7 @@ pub(super) fn length(
         .map_or(rest.len(), |end| end + 1)
 }
 
-fn words_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+pub(super) fn words_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
         Event::Text(text) | Event::Code(text) => Some(text),
         Event::SoftBreak | Event::HardBreak => Some(" "),

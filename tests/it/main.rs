@@ -22,6 +22,7 @@ mod live;
 mod markdown;
 mod pages;
 mod real_content;
+mod samples;
 mod server;
 mod tidy;
 mod tools;
