@@ -250,9 +250,12 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
             Some(("js", name)) => assets.add_fingerprinted(name, bytes),
             // Browsers and crawlers ask for these by their plain names.
             _ => {
-                _ = assets
-                    .pages
-                    .insert(format!("/{path}"), Page::new(media_type(&path), bytes))
+                let mut page = Page::new(media_type(&path), bytes);
+                // A table is for the visitor's own program and not for reading in a browser.
+                if path.ends_with(".csv") {
+                    page.download = Some(path.clone());
+                }
+                _ = assets.pages.insert(format!("/{path}"), page);
             }
         }
     }
@@ -322,6 +325,7 @@ fn read_folder(
 fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "css" => "text/css; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

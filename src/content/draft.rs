@@ -6,8 +6,8 @@ use toml::Spanned;
 
 use super::guide::{Guide, Home, Place, Settings};
 use super::{
-    Article, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug, SourceFile, Step,
-    Term, Theme, Topic, address,
+    Article, Day, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug, SourceFile,
+    Step, Term, Theme, Topic, address,
 };
 
 /// What one file became.
@@ -23,9 +23,9 @@ pub(super) enum Parsed {
     Question(Box<Question>),
     TopicOrder(Vec<Spanned<Slug>>),
     Topic(Box<Topic>),
-    Terms(Vec<Term>),
-    Skills(Vec<Skill>),
-    Resources(Vec<Resource>),
+    Terms(Vec<Term>, Option<Day>),
+    Skills(Vec<Skill>, Option<Day>),
+    Resources(Vec<Resource>, Option<Day>),
     Salary(SalarySource),
     Jobs(Jobs),
     /// The file has problems of its own, which are reported.
@@ -57,6 +57,7 @@ pub(super) struct Draft {
     pub(super) glossary: Option<Vec<Term>>,
     pub(super) skills: Option<Vec<Skill>>,
     pub(super) resources: Option<Vec<Resource>>,
+    reviewed: BTreeMap<&'static str, Day>,
     salary: BTreeMap<String, SalarySource>,
     jobs: Jobs,
 }
@@ -86,9 +87,18 @@ impl Draft {
             Parsed::Question(it) => _ = self.questions.insert(it.slug.clone(), *it),
             Parsed::TopicOrder(it) => self.topic_order = Some(it),
             Parsed::Topic(it) => _ = self.topics.insert(it.slug.clone(), *it),
-            Parsed::Terms(it) => self.glossary = Some(it),
-            Parsed::Skills(it) => self.skills = Some(it),
-            Parsed::Resources(it) => self.resources = Some(it),
+            Parsed::Terms(it, day) => {
+                self.glossary = Some(it);
+                self.reviewed.extend(day.map(|day| ("/glossary", day)));
+            }
+            Parsed::Skills(it, day) => {
+                self.skills = Some(it);
+                self.reviewed.extend(day.map(|day| ("/skills", day)));
+            }
+            Parsed::Resources(it, day) => {
+                self.resources = Some(it);
+                self.reviewed.extend(day.map(|day| ("/resources", day)));
+            }
             Parsed::Salary(it) => {
                 _ = self.salary.insert(address::stem(&file.path).to_owned(), it);
             }
@@ -197,6 +207,7 @@ impl Draft {
             glossary,
             skills,
             resources,
+            reviewed: self.reviewed,
             salary: self.salary,
             jobs: self.jobs,
             places,

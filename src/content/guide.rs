@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::draft::Parsed;
 use super::{
-    Article, Branch, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource,
+    Article, Branch, Day, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource,
     Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, WebAddress, address, branches,
     front_matter, text,
 };
@@ -40,6 +40,8 @@ pub struct Guide {
     pub skills: Vec<Skill>,
     /// The resources in the order of the path, from `resources.toml`.
     pub resources: Vec<Resource>,
+    /// The last day someone checked a list, by the address of its page.
+    pub reviewed: BTreeMap<&'static str, Day>,
     /// The sources of pay figures by file name, from `salary/`.
     pub salary: BTreeMap<String, SalarySource>,
     /// Where jobs are found, from `jobs.toml`.

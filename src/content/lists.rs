@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Problems, Slug, SourceFile, WebAddress, body, front_matter};
+use super::{Day, Problems, Slug, SourceFile, WebAddress, body, front_matter};
 
 /// A word of the field.
 #[derive(Debug, Deserialize)]
@@ -226,35 +226,41 @@ impl fmt::Display for Cost {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Terms {
+    reviewed: Option<Day>,
     term: Vec<Term>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Skills {
+    reviewed: Option<Day>,
     skill: Vec<Skill>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Resources {
+    reviewed: Option<Day>,
     resource: Vec<Resource>,
 }
 
 pub(super) fn parse_terms(file: &SourceFile, problems: &mut Problems) -> Parsed {
     let list = front_matter::toml::<Terms>(file, problems);
+    let reviewed = list.as_ref().and_then(|list| list.reviewed);
     body::not_empty(file, "term", list.map(|list| list.term), problems)
-        .map_or(Parsed::Broken, Parsed::Terms)
+        .map_or(Parsed::Broken, |list| Parsed::Terms(list, reviewed))
 }
 
 pub(super) fn parse_skills(file: &SourceFile, problems: &mut Problems) -> Parsed {
     let list = front_matter::toml::<Skills>(file, problems);
+    let reviewed = list.as_ref().and_then(|list| list.reviewed);
     body::not_empty(file, "skill", list.map(|list| list.skill), problems)
-        .map_or(Parsed::Broken, Parsed::Skills)
+        .map_or(Parsed::Broken, |list| Parsed::Skills(list, reviewed))
 }
 
 pub(super) fn parse_resources(file: &SourceFile, problems: &mut Problems) -> Parsed {
     let list = front_matter::toml::<Resources>(file, problems);
+    let reviewed = list.as_ref().and_then(|list| list.reviewed);
     body::not_empty(file, "resource", list.map(|list| list.resource), problems)
-        .map_or(Parsed::Broken, Parsed::Resources)
+        .map_or(Parsed::Broken, |list| Parsed::Resources(list, reviewed))
 }

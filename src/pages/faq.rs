@@ -5,7 +5,7 @@ use askama::Template;
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Guide, Question, Theme};
+use crate::content::{Day, Guide, Question, Theme};
 
 #[derive(Template)]
 #[template(path = "pages/faq.html")]
@@ -13,6 +13,8 @@ struct FaqPage<'a> {
     frame: Frame<'a>,
     themes: Vec<(&'a Theme, Vec<&'a Question>)>,
     count: String,
+    /// The day on which the answer was checked that has waited longest for it.
+    oldest: Option<Day>,
 }
 
 #[derive(Template)]
@@ -49,6 +51,7 @@ pub fn faq(guide: &Guide) -> Page {
             .map(|theme| (theme, questions(theme)))
             .collect(),
         count: count(guide.questions.len(), "question", "questions"),
+        oldest: guide.questions.values().map(|it| it.reviewed).min(),
     };
     Page::html(&page.frame, &page)
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::frame::Frame;
 use super::page::Page;
 use super::projects::Ticket;
-use crate::content::{Guide, InterviewQuestion, Skill, SkillGroup, Step, Topic};
+use crate::content::{Day, Guide, InterviewQuestion, Skill, SkillGroup, Step, Topic};
 use crate::tools::related;
 
 /// How many projects and questions stand on the page of a skill.
@@ -27,6 +27,8 @@ struct SkillPage<'a> {
     steps: Vec<&'a Step>,
     projects: Vec<Ticket<'a>>,
     questions: Vec<(&'a Topic, &'a InterviewQuestion)>,
+    /// The last day someone checked the list.
+    reviewed: Option<&'a Day>,
 }
 
 /// Draws the matrix.
@@ -78,6 +80,7 @@ pub fn skill(guide: &Guide, skill: &Skill) -> Page {
     let page = SkillPage {
         frame: frame.below(&[("/skills", "Skills")]),
         skill,
+        reviewed: guide.reviewed.get("/skills"),
         steps,
         projects: projects
             .into_iter()

@@ -26,3 +26,4 @@ mod samples;
 mod server;
 mod tidy;
 mod tools;
+mod truth;

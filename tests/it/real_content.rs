@@ -27,19 +27,19 @@ pub async fn get_real(path: &str) -> Answer {
 fn build() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");
+    let assets = site::read_assets(Origin::Folder(&root.join("static")), None).unwrap();
     let guide = content::load(
         Origin::Folder(&content),
         None,
-        BTreeSet::new(),
+        assets.addresses(),
         &HIGHLIGHTER,
     )
     .unwrap_or_else(|problems| panic!("\n{problems}"));
-    let assets = site::read_assets(Origin::Folder(&root.join("static")), None).unwrap();
     Site::build(guide, assets, Mode::Serve)
 }
 
 /// Every page someone reads, parsed.
-fn documents() -> impl Iterator<Item = (&'static str, Html)> {
+pub fn documents() -> impl Iterator<Item = (&'static str, Html)> {
     let pages = SITE.pages().filter(|(_, page)| page.is_listed);
     pages.map(|(path, page)| {
         (
