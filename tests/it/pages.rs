@@ -318,13 +318,14 @@ fn faq() {
     check(
         "/faq",
         expect![[r#"
-        # Questions and answers
-        1 question that people ask before and during this path, answered plainly.
-        ## Getting started
-        How long does it take?
-        A year.
-        The full answer : How long does it take? </faq/how-long>
-    "#]],
+            # Questions and answers
+            1 question that people ask before and during this path, answered plainly.
+            ## Getting started
+            How long does it take?
+            A year.
+            The full answer : How long does it take? </faq/how-long>
+            Last checked 20 November 2026 .
+        "#]],
     );
 }
 
@@ -439,23 +440,27 @@ fn skills() {
     check(
         "/skills",
         expect![[r#"
-        # Skills of a backend developer
-        What each skill means at work, where to learn it, and how much of it jobs want. The levels are our judgement from reading adverts, not a measurement.
-        Know of it
-        you know what it is for
-        Explain it
-        you can say how it works
-        Use it
-        you work with it alone
-        Lead it
-        you decide how others use it
-        ## Web
-        Skill What it means Learn it in Junior Mid-level Senior
-        HTTP </skills/http> Reads a request. HTTP </guide/http> Use it Use it Lead it
-        ## Data
-        Skill What it means Learn it in Junior Mid-level Senior
-        SQL </skills/sql> Joins tables. SQL </guide/sql> Explain it Use it Lead it
-    "#]],
+            # Skills of a backend developer
+            What each skill means at work, where to learn it, and how much of it jobs want. The levels are our judgement from reading adverts, not a measurement.
+            Know of it
+            you know what it is for
+            Explain it
+            you can say how it works
+            Use it
+            you work with it alone
+            Lead it
+            you decide how others use it
+            ## What each level is expected to do
+            - Junior – finishes a small task that others have cut out: a field, an endpoint, its tests. Asks early, and every change is reviewed closely.
+            - Mid-level – takes a feature from the first talk to the live version, chooses the ordinary solution alone, and reviews others.
+            - Senior – answers for a system: changes it without downtime, says no with reasons, and makes others better at it.
+            ## Web
+            Skill What it means Learn it in Junior Mid-level Senior
+            HTTP </skills/http> Reads a request. HTTP </guide/http> Use it Use it Lead it
+            ## Data
+            Skill What it means Learn it in Junior Mid-level Senior
+            SQL </skills/sql> Joins tables. SQL </guide/sql> Explain it Use it Lead it
+        "#]],
     );
 }
 
