@@ -2,7 +2,8 @@
 //!
 //! `content` shows writers their mistakes, `markdown` and `pages` show readers their text,
 //! `tools` answers questions, `server` speaks HTTP, `export` writes files, `command` is the
-//! program, `real_content` is the guide itself, and `tidy` holds the rules of the house.
+//! program, `real_content` is the guide itself, `truth` what it claims about the world outside,
+//! and `tidy` holds the rules of the house.
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(

@@ -451,9 +451,9 @@ fn skills() {
             Lead it
             you decide how others use it
             ## What each level is expected to do
-            - Junior – finishes a small task that others have cut out: a field, an endpoint, its tests. Asks early, and every change is reviewed closely.
-            - Mid-level – takes a feature from the first talk to the live version, chooses the ordinary solution alone, and reviews others.
-            - Senior – answers for a system: changes it without downtime, says no with reasons, and makes others better at it.
+            - Junior: finishes a small task that others have cut out: a field, an endpoint, its tests. Asks early, and every change is reviewed closely.
+            - Mid-level: takes a feature from the first talk to the live version, chooses the ordinary solution alone, and reviews others.
+            - Senior: answers for a system: changes it without downtime, says no with reasons, and makes others better at it.
             ## Web
             Skill What it means Learn it in Junior Mid-level Senior
             HTTP </skills/http> Reads a request. HTTP </guide/http> Use it Use it Lead it
