@@ -13,6 +13,7 @@ use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
 use crate::tools::projects::ProjectQuery;
 use crate::tools::roadmap::RoadmapQuery;
+use crate::tools::search::{self, Index, SearchQuery};
 use crate::tools::suggest::Addresses;
 
 /// The static folder as it was when the program was built.
@@ -25,6 +26,8 @@ struct BuiltIn;
 pub struct Site {
     /// The guide itself, for the pages that answer a question.
     pub guide: Guide,
+    /// What search knows of it; nothing where nobody can ask.
+    pub index: Index,
     /// The finished pages by path, such as `/guide/http`.
     pages: BTreeMap<String, Page>,
     failed: Page,
@@ -48,7 +51,12 @@ impl Site {
             mode,
             assets: assets.names,
         };
-        let mut pages: BTreeMap<String, Page> = draw(&guide).into_iter().collect();
+        let index = || match mode {
+            Mode::Serve | Mode::Watch => Index::new(search::entries(&guide)),
+            Mode::Export => Index::default(),
+        };
+        let (drawn, index) = rayon::join(|| draw(&guide), index);
+        let mut pages: BTreeMap<String, Page> = drawn.into_iter().collect();
         // A file of the operator's, such as a robots.txt, beats ours.
         pages.extend(assets.pages);
         let listed = pages
@@ -61,6 +69,7 @@ impl Site {
         let failed = pages::failed(&guide);
         Site {
             guide,
+            index,
             pages,
             failed,
             addresses,
@@ -128,6 +137,15 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ("/feed.xml".into(), Box::new(|| pages::feed(guide))),
         ("/robots.txt".into(), Box::new(|| pages::robots(guide))),
     ];
+    if guide.settings.drawing.mode != Mode::Export {
+        // Without a question there is nothing to look up.
+        let form = || pages::search(guide, &Index::default(), &SearchQuery::default());
+        plan.push(("/search".into(), Box::new(form)));
+        plan.push((
+            "/opensearch.xml".into(),
+            Box::new(|| pages::opensearch(guide)),
+        ));
+    }
     if !guide.projects.is_empty() {
         let all = || pages::projects(guide, &ProjectQuery::default());
         plan.push(("/projects".into(), Box::new(all)));

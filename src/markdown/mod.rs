@@ -5,6 +5,7 @@
 
 mod code;
 mod highlight;
+mod plain;
 mod tables;
 mod tracks;
 mod writer;
@@ -34,6 +35,9 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// The links in order, for checking.
     pub links: Vec<Link>,
+    /// The words without markup and without code blocks, for search: above the first heading,
+    /// then below each of the headings; a line for each paragraph, item or row.
+    pub parts: Vec<String>,
     /// Number of words outside code blocks.
     pub words: usize,
     /// What a writer must fix, in order.

@@ -10,6 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::highlight::{Highlighter, escape};
+use super::plain;
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -20,8 +21,9 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM);
 
 /// The ids of the page around a text, which no heading may take.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "main",
+    "q",
     "nav",
     "colours",
     "toc-h",
@@ -66,6 +68,7 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
         position += writer.step(&events[position..]);
     }
     let mut document = writer.finish();
+    document.parts = plain::parts(&events);
     document.mistakes.append(&mut unknown);
     document.mistakes.sort_by_key(|mistake| mistake.offset);
     document

@@ -113,6 +113,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether there is a server that can answer a search.
+    pub(super) fn searches(&self) -> bool {
+        self.settings.drawing.mode != Mode::Export
+    }
+
     /// Whether the page asks for its own changes.
     pub(super) fn watches(&self) -> bool {
         self.settings.drawing.mode == Mode::Watch

@@ -14,6 +14,8 @@ use super::deliver::deliver;
 use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};
+use crate::site::Site;
+use crate::tools::search::{Index, SearchQuery};
 
 /// An address that takes a question.
 pub(super) struct Question {
@@ -30,6 +32,8 @@ pub(super) fn all() -> Vec<Question> {
     vec![
         asked("/projects", pages::projects),
         asked("/roadmap", pages::roadmap),
+        found("/search", pages::search),
+        found("/search/suggest", pages::suggestions),
     ]
 }
 
@@ -41,7 +45,25 @@ where
 {
     let route = get(
         move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
-            draw(&live, &uri, &headers, answer)
+            draw(&live, &uri, &headers, |site, query| {
+                answer(&site.guide, query)
+            })
+        },
+    );
+    Question {
+        path,
+        most_bytes: 0,
+        route,
+    }
+}
+
+/// A page that is found in the index. Nothing of the question is kept or logged.
+fn found(path: &'static str, answer: fn(&Guide, &Index, &SearchQuery) -> Page) -> Question {
+    let route = get(
+        move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
+            let site = live.site();
+            let Query(query) = Query::try_from_uri(&uri).unwrap_or_default();
+            deliver(&answer(&site.guide, &site.index, &query), &headers)
         },
     );
     Question {
@@ -55,7 +77,7 @@ fn draw<Q: DeserializeOwned + Default>(
     live: &Live,
     uri: &Uri,
     headers: &HeaderMap,
-    answer: fn(&Guide, &Q) -> Page,
+    answer: impl FnOnce(&Site, &Q) -> Page,
 ) -> Response {
     let site = live.site();
     let path = below(&site.guide.settings.base_path, uri.path());
@@ -67,5 +89,5 @@ fn draw<Q: DeserializeOwned + Default>(
     }
     // A query that cannot be read asks for everything, as one without known keys does.
     let Query(question) = Query::<Q>::try_from_uri(uri).unwrap_or_default();
-    deliver(&answer(&site.guide, &question), headers)
+    deliver(&answer(&site, &question), headers)
 }

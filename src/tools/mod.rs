@@ -4,6 +4,7 @@ pub mod projects;
 pub mod related;
 pub mod roadmap;
 pub mod salary;
+pub mod search;
 pub mod suggest;
 
 /// What is wrong with one field of a form, worded for the visitor.

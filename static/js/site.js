@@ -275,6 +275,19 @@ for (const box of $$(".codebox")) {
   box.append(button);
 }
 
+// `/` leads to the search field. What it suggests is loaded when it is first used.
+const find = $("main .find input") ?? $(".find input");
+if (find) {
+  find.title = "Press / to search";
+  addEventListener("keydown", event => {
+    if (event.key != "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    if (!find.offsetParent) $("#nav").showPopover();
+    find.focus();
+  });
+  for (const form of $$(".find")) form.addEventListener("focusin", () => import(form.dataset.script).catch(() => {}), { once: true });
+}
+
 // “On this page” follows the reader.
 const links = new Map($$(".toc a").map(link => [decodeURIComponent(link.hash.slice(1)), link]));
 if (links.size) {

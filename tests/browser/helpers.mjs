@@ -33,6 +33,11 @@ export const kinds = {
   glossary: "/glossary",
   resources: "/resources",
   jobs: "/jobs",
+  search: "/search?q=cache",
+  "search, empty": "/search",
+  "search, misspelt": "/search?q=kuberntes",
+  "search, nothing found": "/search?q=xyzzy",
+  "search, wrong value": "/search?q=http&kind=wizard",
   article: "/resume",
   "not found": "/guide/rest-apsi",
 };

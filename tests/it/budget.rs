@@ -47,9 +47,10 @@ async fn the_stylesheet_fits_in_10_kb_and_the_scripts_in_5() {
 }
 
 /// The shell is everything but a page's own words: the page with the fewest of them, its style
-/// and its scripts. One flight of TCP is about 14 KB.
+/// and its scripts. One flight of TCP is about 14 KB. (12 KB were enough before every page had a
+/// search field.)
 #[tokio::test]
-async fn the_shell_fits_in_12_kb() {
+async fn the_shell_fits_in_13_kb() {
     let (css, scripts) = assets().await;
     let mut around = weight(&css).await;
     for path in &scripts {
@@ -71,5 +72,5 @@ async fn the_shell_fits_in_12_kb() {
     // Written past the test harness, so that a passing run shows it too.
     let _ = write!(std::io::stderr(), "{table}");
     let shell = around + weight("/no-such-page").await;
-    assert!(shell <= 12 * 1024, "the shell has {shell} bytes{table}");
+    assert!(shell <= 13 * 1024, "the shell has {shell} bytes{table}");
 }

@@ -16,7 +16,7 @@ use scraper::{Html, Selector};
 
 use crate::helpers::{Answer, HIGHLIGHTER, SMALL, answers, ask, files};
 
-static SITE: LazyLock<Site> = LazyLock::new(build);
+pub static SITE: LazyLock<Site> = LazyLock::new(build);
 
 /// The real site behind the real server, for tests that ask over HTTP.
 pub async fn get_real(path: &str) -> Answer {

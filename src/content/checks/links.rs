@@ -114,7 +114,7 @@ pub(super) fn every_address_is_taken_once(draft: &Draft, problems: &mut Problems
     for article in draft.articles.values() {
         let made_otherwise = ALWAYS.contains(&article.url.as_str())
             || LISTS.iter().any(|list| article.url == format!("/{list}"))
-            || article.url == "/projects"
+            || ["/projects", "/search"].contains(&article.url.as_str())
             || [
                 "guide",
                 "projects",
@@ -123,6 +123,7 @@ pub(super) fn every_address_is_taken_once(draft: &Draft, problems: &mut Problems
                 "roadmap",
                 "skills",
                 "static",
+                "search",
                 "health",
                 "dev",
             ]

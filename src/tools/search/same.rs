@@ -1,0 +1,40 @@
+//! Everyday words for what the guide calls otherwise. The glossary has those of the field.
+
+/// In each line the words that mean the same.
+pub(super) const SAME: [&[&str]; 23] = [
+    &["résumé", "cv", "curriculum vitae"],
+    &["salary", "pay", "wage", "earn", "income"],
+    &[
+        "ats",
+        "applicant tracking system",
+        "screening software",
+        "robots",
+    ],
+    &[
+        "ai assistant",
+        "chatgpt",
+        "copilot",
+        "claude",
+        "gemini",
+        "ai tools",
+    ],
+    &["degree", "university", "college", "uni"],
+    &["impostor", "imposter"],
+    &["computer", "laptop"],
+    &["developer", "programmer", "coder"],
+    &["certificate", "certification"],
+    &["go", "golang"],
+    &["javascript", "js"],
+    &["typescript", "ts"],
+    &["node.js", "node", "nodejs"],
+    &["c#", "csharp", "c sharp", "dotnet", ".net"],
+    &["ruby on rails", "rails", "ror"],
+    &["database", "db"],
+    &["application", "app"],
+    &["authentication", "auth"],
+    &["configuration", "config"],
+    &["production", "prod"],
+    &["documentation", "docs"],
+    &["specification", "spec"],
+    &["email", "e-mail", "mail"],
+];
