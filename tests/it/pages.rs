@@ -556,12 +556,14 @@ fn a_guide_may_lack_everything_but_the_path() {
             "/guide/http",
             "/guide/http-basics",
             "/guide/sql",
+            "/opensearch.xml",
             "/print/roadmap",
             "/progress",
             "/resources",
             "/roadmap",
             "/roadmap/foundations",
             "/robots.txt",
+            "/search",
             "/sitemap.xml"
         ]
     );

@@ -18,9 +18,9 @@ pub struct Entry {
     /// Other names for it.
     pub also: Vec<String>,
     /// The name in its address, in words: `/guide/authentication` is called “Sign-in …”.
-    pub(super) slug: String,
+    pub slug: String,
     /// Words around it that are not its own, such as the topic of a question.
-    pub(super) context: String,
+    pub context: String,
     /// Its text; the first passage is its summary.
     pub passages: Vec<Passage>,
 }

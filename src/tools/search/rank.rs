@@ -66,11 +66,12 @@ pub(super) fn rank(index: &Index, asked: &Asked) -> Vec<Ranked> {
             continue;
         }
         let passages = index.starts[entry]..index.starts[entry + 1];
-        let best = passages
-            .map(|it| (sum.passage[it as usize], it))
-            .fold((0.0, index.starts[entry]), |best, it| {
+        let best = passages.map(|it| (sum.passage[it as usize], it)).fold(
+            (0.0, index.starts[entry]),
+            |best, it| {
                 if it.0 > best.0 { it } else { best }
-            });
+            },
+        );
         let whole = if all > 0.0 { found / all } else { 1.0 };
         let name = exact.get(&(entry as u32));
         let name = name.map_or(0.0, |rank| match rank {
