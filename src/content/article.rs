@@ -4,8 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Problems, Slug, SourceFile, address, body, front_matter};
-use crate::markdown::{Document, Highlighter};
+use super::{Day, Helpers, Problems, Slug, SourceFile, address, body, front_matter};
+use crate::markdown::Document;
 
 /// Longest title in characters.
 const MAX_TITLE: usize = 60;
@@ -45,11 +45,7 @@ struct Fields {
     was: Vec<Spanned<Slug>>,
 }
 
-pub(super) fn parse(
-    file: &SourceFile,
-    highlighter: &Highlighter,
-    problems: &mut Problems,
-) -> Parsed {
+pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let slug = body::slug(file, problems);
     let folder = file
         .path
@@ -60,7 +56,7 @@ pub(super) fn parse(
         problems.bad_file_name(file, folder);
     }
     let (fields, text) = front_matter::split::<Fields>(file, problems);
-    let body = body::parse(file, &text, highlighter, problems);
+    let body = body::parse(file, &text, helpers, problems);
     let (Some(_), Some(url), Some(fields)) = (slug, address::of_file(&file.path), fields) else {
         return Parsed::Broken;
     };

@@ -1,7 +1,7 @@
 //! The Markdown below the front matter.
 
-use super::{Problems, Slug, SourceFile, address};
-use crate::markdown::{self, Document, Highlighter};
+use super::{Helpers, Problems, Slug, SourceFile, address};
+use crate::markdown::{self, Document};
 
 /// Sections whose third-level headings are folded: their answers and hints wait until asked.
 const FOLDED: [&str; 2] = ["Check yourself", "Hints"];
@@ -10,7 +10,7 @@ const FOLDED: [&str; 2] = ["Check yourself", "Hints"];
 pub(super) fn parse(
     file: &SourceFile,
     text: &str,
-    highlighter: &Highlighter,
+    helpers: Helpers<'_>,
     problems: &mut Problems,
 ) -> Document {
     let source = markdown::Source {
@@ -18,8 +18,9 @@ pub(super) fn parse(
         path: &file.path,
         address: address::of_file,
         folded: &FOLDED,
+        terms: helpers.terms,
     };
-    let document = markdown::parse(&source, highlighter);
+    let document = markdown::parse(&source, helpers.highlighter);
     for mistake in &document.mistakes {
         problems.markdown(file, mistake);
     }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Problems, Slug, SourceFile, body, front_matter};
-use crate::markdown::{Document, Highlighter};
+use super::{Day, Helpers, Problems, Slug, SourceFile, body, front_matter};
+use crate::markdown::Document;
 
 /// Longest question in characters.
 const MAX_QUESTION: usize = 90;
@@ -76,14 +76,10 @@ pub(super) fn parse_themes(file: &SourceFile, problems: &mut Problems) -> Parsed
     body::not_empty(file, "theme", list, problems).map_or(Parsed::Broken, Parsed::Themes)
 }
 
-pub(super) fn parse(
-    file: &SourceFile,
-    highlighter: &Highlighter,
-    problems: &mut Problems,
-) -> Parsed {
+pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let slug = body::slug(file, problems);
     let (fields, text) = front_matter::split::<Fields>(file, problems);
-    let body = body::parse(file, &text, highlighter, problems);
+    let body = body::parse(file, &text, helpers, problems);
     let (Some(slug), Some(fields)) = (slug, fields) else {
         return Parsed::Broken;
     };

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Problems, Slug, SourceFile, body, front_matter};
-use crate::markdown::{Document, Heading, Highlighter};
+use super::{Day, Helpers, Problems, Slug, SourceFile, body, front_matter};
+use crate::markdown::{Document, Heading};
 
 /// Longest summary in characters: it is a search result.
 const MAX_SUMMARY: usize = 160;
@@ -110,14 +110,10 @@ pub(super) fn parse_order(file: &SourceFile, problems: &mut Problems) -> Parsed 
     body::not_empty(file, "topics", list, problems).map_or(Parsed::Broken, Parsed::TopicOrder)
 }
 
-pub(super) fn parse(
-    file: &SourceFile,
-    highlighter: &Highlighter,
-    problems: &mut Problems,
-) -> Parsed {
+pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let slug = body::slug(file, problems);
     let (fields, text) = front_matter::split::<Fields>(file, problems);
-    let body = body::parse(file, &text, highlighter, problems);
+    let body = body::parse(file, &text, helpers, problems);
     if !body.intro().is_empty() {
         problems.text_before_questions(file);
     }

@@ -21,11 +21,28 @@ pub struct Term {
     /// Other names for the same thing.
     #[serde(default)]
     pub also: Vec<String>,
+    /// The words that lead here from texts, if they are not the term and its other names.
+    pub link: Option<Vec<String>>,
     /// Terms to read next.
     #[serde(default)]
     pub see: Vec<Spanned<Slug>>,
     /// The step that teaches it.
     pub step: Option<Spanned<Slug>>,
+}
+
+impl Term {
+    /// The address of its entry.
+    pub fn url(&self) -> String {
+        format!("/glossary#{}", self.slug.as_ref())
+    }
+
+    /// The words that lead to it from texts.
+    pub fn words(&self) -> Vec<String> {
+        let names = || std::iter::once(&self.term).chain(&self.also);
+        self.link
+            .clone()
+            .unwrap_or_else(|| names().cloned().collect())
+    }
 }
 
 /// Something a backend developer can do.

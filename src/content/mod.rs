@@ -49,7 +49,7 @@ pub use source::{Files, SourceFile};
 pub use step::Step;
 pub use text::{Day, Hours, WebAddress, base_path, origin, thousands};
 
-use crate::markdown::Highlighter;
+use crate::markdown::{Highlighter, Terms};
 use draft::{Draft, Parsed};
 
 /// Where a folder of files comes from.
@@ -87,12 +87,17 @@ pub fn parse(
     mut problems: Problems,
     highlighter: &Highlighter,
 ) -> Result<Guide, Problems> {
+    let terms = terms(&files);
+    let helpers = Helpers {
+        highlighter,
+        terms: &terms,
+    };
     let parsed: Vec<(Parsed, Problems)> = files
         .list
         .par_iter()
         .map(|file| {
             let mut problems = Problems::default();
-            (parse_file(file, highlighter, &mut problems), problems)
+            (parse_file(file, helpers, &mut problems), problems)
         })
         .collect();
     let mut draft = Draft::new(files.folder, files.assets);
@@ -111,8 +116,25 @@ pub fn parse(
     }
 }
 
+/// What Markdown needs from outside its file.
+#[derive(Clone, Copy)]
+struct Helpers<'a> {
+    highlighter: &'a Highlighter,
+    terms: &'a Terms,
+}
+
+/// The words of the glossary, which every other file may use. What is wrong with them is
+/// reported when the file has its turn.
+fn terms(files: &Files) -> Terms {
+    let file = files.list.iter().find(|file| file.path == "glossary.toml");
+    match file.map(|file| lists::parse_terms(file, &mut Problems::default())) {
+        Some(Parsed::Terms(list)) => Terms::new(list.iter().map(|it| (it.url(), it.words()))),
+        _ => Terms::default(),
+    }
+}
+
 /// Which file becomes what.
-fn parse_file(file: &SourceFile, highlighter: &Highlighter, problems: &mut Problems) -> Parsed {
+fn parse_file(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let parts: Vec<&str> = file.path.split('/').collect();
     match parts.as_slice() {
         ["site.toml"] => guide::parse_settings(file, problems),
@@ -125,14 +147,12 @@ fn parse_file(file: &SourceFile, highlighter: &Highlighter, problems: &mut Probl
         ["resources.toml"] => lists::parse_resources(file, problems),
         ["jobs.toml"] => jobs::parse(file, problems),
         ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
-        ["guide", name] if name.ends_with(".md") => step::parse(file, highlighter, problems),
-        ["projects", name] if name.ends_with(".md") => project::parse(file, highlighter, problems),
-        ["faq", name] if name.ends_with(".md") => faq::parse(file, highlighter, problems),
-        ["interview", name] if name.ends_with(".md") => {
-            interview::parse(file, highlighter, problems)
-        }
+        ["guide", name] if name.ends_with(".md") => step::parse(file, helpers, problems),
+        ["projects", name] if name.ends_with(".md") => project::parse(file, helpers, problems),
+        ["faq", name] if name.ends_with(".md") => faq::parse(file, helpers, problems),
+        ["interview", name] if name.ends_with(".md") => interview::parse(file, helpers, problems),
         ["pages", name] | ["pages", _, name] if name.ends_with(".md") => {
-            article::parse(file, highlighter, problems)
+            article::parse(file, helpers, problems)
         }
         _ => {
             problems.unexpected_file(file);

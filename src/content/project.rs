@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Hours, Problems, Slug, SourceFile, body, front_matter};
-use crate::markdown::{Document, Highlighter};
+use super::{Day, Helpers, Hours, Problems, Slug, SourceFile, body, front_matter};
+use crate::markdown::Document;
 
 /// Longest title in characters: it stands on a ticket.
 const MAX_TITLE: usize = 40;
@@ -102,14 +102,10 @@ struct Fields {
     was: Vec<Spanned<Slug>>,
 }
 
-pub(super) fn parse(
-    file: &SourceFile,
-    highlighter: &Highlighter,
-    problems: &mut Problems,
-) -> Parsed {
+pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let slug = body::slug(file, problems);
     let (fields, text) = front_matter::split::<Fields>(file, problems);
-    let body = body::parse(file, &text, highlighter, problems);
+    let body = body::parse(file, &text, helpers, problems);
     let (Some(slug), Some(fields)) = (slug, fields) else {
         return Parsed::Broken;
     };

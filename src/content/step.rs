@@ -4,8 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::draft::Parsed;
-use super::{Day, Hours, Problems, Slug, SourceFile, body, front_matter};
-use crate::markdown::{Document, Highlighter};
+use super::{Day, Helpers, Hours, Problems, Slug, SourceFile, body, front_matter};
+use crate::markdown::Document;
 
 /// The sections that every step has, in this order.
 const SECTIONS: [&str; 5] = [
@@ -89,14 +89,10 @@ enum Track {
     Side,
 }
 
-pub(super) fn parse(
-    file: &SourceFile,
-    highlighter: &Highlighter,
-    problems: &mut Problems,
-) -> Parsed {
+pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) -> Parsed {
     let slug = body::slug(file, problems);
     let (fields, text) = front_matter::split::<Fields>(file, problems);
-    let body = body::parse(file, &text, highlighter, problems);
+    let body = body::parse(file, &text, helpers, problems);
     let (Some(slug), Some(fields)) = (slug, fields) else {
         return Parsed::Broken;
     };

@@ -7,10 +7,12 @@ mod code;
 mod highlight;
 mod plain;
 mod tables;
+mod terms;
 mod tracks;
 mod writer;
 
 pub use highlight::{Highlighter, LANGUAGES};
+pub use terms::Terms;
 
 /// What a text needs to become a [`Document`].
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Source<'a> {
     pub address: fn(&str) -> Option<String>,
     /// Titles of the sections whose third-level headings are folded until a reader opens them.
     pub folded: &'a [&'a str],
+    /// The words that lead to the glossary.
+    pub terms: &'a Terms,
 }
 
 /// A Markdown text, parsed once.

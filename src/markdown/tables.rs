@@ -13,6 +13,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(Tag::Table(_)) => {
                 self.tables += 1;
+                self.in_table = true;
                 let section = self
                     .document
                     .headings
@@ -28,7 +29,10 @@ impl<'a> Writer<'a> {
                 ));
                 self.html("<table>");
             }
-            Event::End(TagEnd::Table) => self.html("</tbody></table></div>\n"),
+            Event::End(TagEnd::Table) => {
+                self.in_table = false;
+                self.html("</tbody></table></div>\n");
+            }
             Event::Start(Tag::TableHead) => {
                 self.in_table_head = true;
                 self.cell = 0;

@@ -11,6 +11,7 @@ use pulldown_cmark::{
 
 use super::highlight::{Highlighter, escape};
 use super::plain;
+use super::terms::with_apostrophes;
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -47,6 +48,7 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
         path: source.path,
         address: source.address,
         folded: source.folded,
+        terms: source.terms,
     };
     let mut unknown = Vec::new();
     let note_unknown = |link: BrokenLink<'_>| {
@@ -63,6 +65,7 @@ pub(super) fn write(source: &Source<'_>, highlighter: &Highlighter) -> Document 
     let events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
 
     let mut writer = Writer::new(source, highlighter);
+    writer.note_linked_terms(&events);
     let mut position = 0;
     while position < events.len() {
         position += writer.step(&events[position..]);
@@ -97,6 +100,11 @@ pub(super) struct Writer<'a> {
     pub(super) tables: usize,
     pub(super) in_table_head: bool,
     pub(super) cell: usize,
+    pub(super) in_table: bool,
+    pub(super) in_heading: bool,
+    pub(super) in_link: bool,
+    /// The terms of the glossary that are linked already.
+    pub(super) used_terms: BTreeSet<usize>,
     /// How many events there were when the cell began.
     pub(super) cell_start: usize,
 }
@@ -126,6 +134,10 @@ impl<'a> Writer<'a> {
             tables: 0,
             in_table_head: false,
             cell: 0,
+            in_table: false,
+            in_heading: false,
+            in_link: false,
+            used_terms: BTreeSet::new(),
             cell_start: 0,
         }
     }
@@ -166,6 +178,10 @@ impl<'a> Writer<'a> {
             }) => {
                 self.link(*link_type, dest_url, range.start);
             }
+            Event::End(TagEnd::Link) => {
+                self.in_link = false;
+                self.events.push(event.clone());
+            }
             Event::Start(Tag::Image {
                 dest_url, title, ..
             }) => {
@@ -191,11 +207,7 @@ impl<'a> Writer<'a> {
             } else {
                 "<span class=\"task\" role=\"img\" aria-label=\"To do\">\u{2610}</span> "
             }),
-            // Quotes are escaped as well: `="/` in a page is an address, never a text.
-            Event::Text(text) => {
-                self.document.words += text.split_whitespace().count();
-                self.html(escape(text));
-            }
+            Event::Text(text) => self.text(text),
             Event::Code(text) => {
                 self.document.words += text.split_whitespace().count();
                 self.html(format!("<code>{}</code>", escape(text)));
@@ -235,7 +247,7 @@ impl<'a> Writer<'a> {
         self.document.headings.push(Heading {
             level: *level as u8,
             id: id.clone(),
-            text: text.trim().to_owned(),
+            text: with_apostrophes(text.trim()),
             classes: classes.iter().map(owned).collect(),
             attributes: attrs
                 .iter()
@@ -272,9 +284,11 @@ impl<'a> Writer<'a> {
             self.html(format!("<{level} id=\"{}\">", escape(&id)));
         }
         let mut position = 1;
+        self.in_heading = true;
         while position < length - 1 {
             position += self.step(&rest[position..length - 1]);
         }
+        self.in_heading = false;
         if folded {
             self.html("</summary><div>\n");
         } else {
@@ -348,12 +362,18 @@ impl<'a> Writer<'a> {
             resolve(target, self.source)
         };
         let outside = url.starts_with("https://") || url.starts_with("http://");
+        let class = if url.starts_with("/glossary#") {
+            "class=\"term\" "
+        } else {
+            ""
+        };
         self.html(format!(
-            "<a href=\"{}\"{}>",
+            "<a {class}href=\"{}\"{}>",
             escape(&url),
             if outside { " rel=\"external\"" } else { "" }
         ));
         self.document.links.push(Link { url, offset });
+        self.in_link = true;
     }
 
     fn open_alert(&mut self, kind: BlockQuoteKind) {
@@ -398,7 +418,7 @@ pub(super) fn words_of<'e>(event: &'e Event<'_>) -> Option<&'e str> {
 
 /// `sql.md#joins` in `guide/http.md` is `/guide/sql#joins`; addresses stay as they are, and so
 /// does what is not a content file, for the checks to find.
-fn resolve(target: &str, source: &Source<'_>) -> String {
+pub(super) fn resolve(target: &str, source: &Source<'_>) -> String {
     if target.starts_with(['/', '#']) || target.contains(':') {
         return target.to_owned();
     }

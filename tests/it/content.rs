@@ -55,7 +55,7 @@ fn unknown_key_in_a_list_file() {
         "term = \"SQL\"\n",
         "term = \"SQL\"\nmeaning = \"x\"\n",
         expect![[r#"
-            content/glossary.toml:12:1: there is no key `meaning` here, the keys are `slug`, `term`, `definition`, `also`, `see`, `step`
+            content/glossary.toml:12:1: there is no key `meaning` here, the keys are `slug`, `term`, `definition`, `also`, `link`, `see`, `step`
         "#]],
     );
 }
@@ -77,7 +77,7 @@ fn missing_key_in_a_list_file() {
         "definition = \"Questions to a database.\"\n",
         "",
         expect![[r#"
-            content/glossary.toml:9:1: the key `definition` is missing (the keys are `slug`, `term`, `definition`, `also`, `see`, `step`)
+            content/glossary.toml:9:1: the key `definition` is missing (the keys are `slug`, `term`, `definition`, `also`, `link`, `see`, `step`)
         "#]],
     );
 }

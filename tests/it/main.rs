@@ -18,6 +18,7 @@ mod command;
 mod content;
 mod contrast;
 mod export;
+mod glossary_links;
 mod helpers;
 mod judged;
 mod live;

@@ -1,6 +1,6 @@
 //! Markdown in, HTML out.
 
-use career_guide::markdown::{self, Document, Source};
+use career_guide::markdown::{self, Document, Source, Terms};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
@@ -12,6 +12,7 @@ fn parse(text: &str) -> Document {
         path: "guide/http.md",
         address: |path| path.strip_suffix(".md").map(|page| format!("/{page}")),
         folded: &["Check yourself"],
+        terms: &Terms::default(),
     };
     markdown::parse(&source, &HIGHLIGHTER)
 }

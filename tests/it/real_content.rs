@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::http::Request;
-use career_guide::content::{self, Files, Mode, Origin, Problems, SourceFile};
+use career_guide::content::{self, Files, Guide, Mode, Origin, Problems, SourceFile};
 use career_guide::pages;
 use career_guide::server::Answers;
 use career_guide::site::{self, Site};
@@ -17,6 +17,11 @@ use scraper::{Html, Selector};
 use crate::helpers::{Answer, HIGHLIGHTER, SMALL, answers, ask, files};
 
 pub static SITE: LazyLock<Site> = LazyLock::new(build);
+
+/// The guide of the real content.
+pub fn guide() -> &'static Guide {
+    &SITE.guide
+}
 
 /// The real site behind the real server, for tests that ask over HTTP.
 pub async fn get_real(path: &str) -> Answer {
