@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use career_guide::content::{self, Mode};
+use career_guide::content::{self, Mode, Origin};
 use career_guide::export;
 use career_guide::live::{Live, Recipe};
 use career_guide::server::{self, Limits, Options};
@@ -39,7 +39,11 @@ enum Command {
     /// Answer requests (the default)
     Serve(Serve),
     /// Read everything and list the problems
-    Check,
+    Check {
+        /// List long sentences, filler and repeats as well, and how easy each page is to read
+        #[arg(long)]
+        style: bool,
+    },
     /// Write the site to a folder, for any static host
     Export {
         /// A folder that is new or empty
@@ -140,10 +144,10 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             }
             serve(recipe, &options)
         }
-        Command::Check => {
+        Command::Check { style } => {
             let site = recipe.build()?;
             println!("{} pages, no problems", site.pages().count());
-            Ok(())
+            if style { check_style(&recipe) } else { Ok(()) }
         }
         Command::Export { folder, base } => {
             recipe.mode = Mode::Export;
@@ -154,6 +158,22 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Health { address } => health(address),
     }
+}
+
+/// What a start does not ask for: whether the texts are good to read.
+fn check_style(recipe: &Recipe) -> anyhow::Result<()> {
+    let origin = recipe
+        .content
+        .as_deref()
+        .map_or(Origin::BuiltIn, Origin::Folder);
+    let style = content::style(origin, recipe.overlay.as_deref());
+    println!("\nreading ease (60 and more is plain English), words in a sentence, words");
+    for it in &style.readings {
+        let (ease, sentence) = (it.ease, it.sentence);
+        println!("{ease:>5.0} {sentence:>6.1} {:>6}  {}", it.words, it.path);
+    }
+    anyhow::ensure!(style.findings.is_empty(), style.findings);
+    Ok(())
 }
 
 /// In a checkout a writer expects their edits to be seen, so the folders beside us win over the

@@ -24,6 +24,7 @@ mod salary;
 mod slug;
 mod source;
 mod step;
+mod style;
 mod text;
 mod toml_words;
 
@@ -47,6 +48,7 @@ pub use salary::{Amount, Row, Source as SalarySource};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
 pub use step::Step;
+pub use style::{Reading, Style, of as style_of, style};
 pub use text::{Day, Hours, WebAddress, base_path, origin, thousands};
 
 use crate::markdown::{Highlighter, Terms};
@@ -128,7 +130,7 @@ struct Helpers<'a> {
 fn terms(files: &Files) -> Terms {
     let file = files.list.iter().find(|file| file.path == "glossary.toml");
     match file.map(|file| lists::parse_terms(file, &mut Problems::default())) {
-        Some(Parsed::Terms(list)) => Terms::new(list.iter().map(|it| (it.url(), it.words()))),
+        Some(Parsed::Terms(list, _)) => Terms::new(list.iter().map(|it| (it.url(), it.words()))),
         _ => Terms::default(),
     }
 }

@@ -425,7 +425,7 @@ impl Problems {
         );
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         file: &SourceFile,
         offset: usize,

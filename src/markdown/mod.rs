@@ -6,12 +6,14 @@
 mod code;
 mod highlight;
 mod plain;
+mod prose;
 mod tables;
 mod terms;
 mod tracks;
 mod writer;
 
 pub use highlight::{Highlighter, LANGUAGES};
+pub use prose::{Passage, PassageKind, passages};
 pub use terms::Terms;
 
 /// What a text needs to become a [`Document`].

@@ -14,7 +14,7 @@ use super::plain;
 use super::terms::with_apostrophes;
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
 
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_STRIKETHROUGH)

@@ -28,6 +28,7 @@ mod real_content;
 mod samples;
 mod search;
 mod server;
+mod style;
 mod tidy;
 mod tools;
 mod truth;
