@@ -186,6 +186,12 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
             Box::new(move || pages::project(guide, project)),
         ));
     }
+    for acceptance in guide.acceptance.values() {
+        plan.push((
+            acceptance.url(),
+            Box::new(move || pages::acceptance(acceptance)),
+        ));
+    }
     for question in guide.questions.values() {
         plan.push((
             question.url(),

@@ -6,8 +6,8 @@ use toml::Spanned;
 
 use super::guide::{Guide, Home, Place, Settings};
 use super::{
-    Article, Day, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug, SourceFile,
-    Step, Term, Theme, Topic, address,
+    Acceptance, Article, Day, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug,
+    SourceFile, Step, Term, Theme, Topic, address,
 };
 
 /// What one file became.
@@ -19,6 +19,7 @@ pub(super) enum Parsed {
     Step(Box<Step>),
     Article(Box<Article>),
     Project(Box<Project>),
+    Acceptance(Box<Acceptance>),
     Themes(Vec<Theme>),
     Question(Box<Question>),
     TopicOrder(Vec<Spanned<Slug>>),
@@ -50,6 +51,7 @@ pub(super) struct Draft {
     pub(super) steps: BTreeMap<Slug, Step>,
     pub(super) articles: BTreeMap<String, Article>,
     pub(super) projects: BTreeMap<Slug, Project>,
+    pub(super) acceptance: BTreeMap<Slug, Acceptance>,
     pub(super) themes: Option<Vec<Theme>>,
     pub(super) questions: BTreeMap<Slug, Question>,
     pub(super) topic_order: Option<Vec<Spanned<Slug>>>,
@@ -83,6 +85,7 @@ impl Draft {
             Parsed::Step(it) => _ = self.steps.insert(it.slug.clone(), *it),
             Parsed::Article(it) => _ = self.articles.insert(it.url.clone(), *it),
             Parsed::Project(it) => _ = self.projects.insert(it.slug.clone(), *it),
+            Parsed::Acceptance(it) => _ = self.acceptance.insert(it.slug.clone(), *it),
             Parsed::Themes(it) => self.themes = Some(it),
             Parsed::Question(it) => _ = self.questions.insert(it.slug.clone(), *it),
             Parsed::TopicOrder(it) => self.topic_order = Some(it),
@@ -201,6 +204,7 @@ impl Draft {
             steps,
             articles: self.articles,
             projects,
+            acceptance: self.acceptance,
             themes: self.themes.unwrap_or_default(),
             questions: self.questions,
             topics,

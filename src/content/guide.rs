@@ -8,9 +8,9 @@ use toml::Spanned;
 
 use super::draft::Parsed;
 use super::{
-    Article, Branch, Day, Hours, Jobs, Phase, Problems, Project, Question, Resource, SalarySource,
-    Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, WebAddress, address, branches,
-    front_matter, text,
+    Acceptance, Article, Branch, Day, Hours, Jobs, Phase, Problems, Project, Question, Resource,
+    SalarySource, Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, WebAddress, address,
+    branches, front_matter, text,
 };
 
 /// Everything read from the content folder. Every slug in it resolves.
@@ -28,6 +28,8 @@ pub struct Guide {
     pub articles: BTreeMap<String, Article>,
     /// The project ideas in the order a reader of the path meets them, from `projects/`.
     pub projects: Vec<Project>,
+    /// What shows that a project is right, by its slug, from `projects/checks/`.
+    pub acceptance: BTreeMap<Slug, Acceptance>,
     /// The themes of the questions and answers, from `faq.toml`.
     pub themes: Vec<Theme>,
     /// The questions and answers by slug, from `faq/`.

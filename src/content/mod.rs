@@ -4,6 +4,7 @@
 //! which every reference resolves, or the full list of problems. Nothing after this module
 //! touches the disk, and nothing after it meets a broken reference.
 
+mod acceptance;
 mod address;
 mod article;
 mod body;
@@ -33,6 +34,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+pub use acceptance::Acceptance;
 pub use article::Article;
 pub use branches::{Branch, Overlap, Stop, branches};
 pub use faq::{Question, Theme};
@@ -151,6 +153,9 @@ fn parse_file(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) 
         ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
         ["guide", name] if name.ends_with(".md") => step::parse(file, helpers, problems),
         ["projects", name] if name.ends_with(".md") => project::parse(file, helpers, problems),
+        ["projects", "checks", name] if name.ends_with(".hurl") => {
+            acceptance::parse(file, problems)
+        }
         ["faq", name] if name.ends_with(".md") => faq::parse(file, helpers, problems),
         ["interview", name] if name.ends_with(".md") => interview::parse(file, helpers, problems),
         ["pages", name] | ["pages", _, name] if name.ends_with(".md") => {

@@ -391,6 +391,17 @@ impl Problems {
         );
     }
 
+    pub(super) fn missing_comment(&mut self, file: &SourceFile, title: &str) {
+        let help = "the page of the project shows it, see content/README.md";
+        let message = format!("the comment on top has no lines below `# {title}:`");
+        self.add(file, 0, message, Some(help.to_owned()));
+    }
+
+    pub(super) fn command_without_its_file(&mut self, file: &SourceFile, at: usize, name: &str) {
+        let message = format!("the command does not end with `{name}`");
+        self.add(file, at, message, None);
+    }
+
     pub(super) fn text_before_questions(&mut self, file: &SourceFile) {
         let help = "a topic is questions only: begin with `## …`, and use `summary` for the rest";
         self.add(

@@ -4,6 +4,7 @@
 //! also take the question; their page at the empty question is what the map and the export
 //! hold.
 
+mod acceptance;
 mod article;
 mod body;
 mod contents;
@@ -28,6 +29,7 @@ mod skills;
 mod step;
 mod track;
 
+pub use acceptance::acceptance;
 pub use article::article;
 pub use body::{Body, Effort, Encoding};
 pub use faq::{faq, question};

@@ -7,7 +7,7 @@ use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Guide, Level, Mode, Project, Skill, Step};
+use crate::content::{Acceptance, Guide, Level, Mode, Project, Skill, Step};
 use crate::tools::projects::{ProjectFilter, ProjectQuery, last_step, select};
 use crate::tools::{FieldError, related};
 
@@ -61,6 +61,7 @@ struct ProjectPage<'a> {
     steps: Vec<&'a Step>,
     skills: Vec<&'a Skill>,
     similar: Vec<Ticket<'a>>,
+    acceptance: Option<&'a Acceptance>,
     contents: Contents<'a>,
 }
 
@@ -195,6 +196,7 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
         project.title.clone(),
         project.summary.clone(),
     );
+    let acceptance = guide.acceptance.get(&project.slug);
     let page = ProjectPage {
         frame: frame.below(&[("/projects", "Project ideas")]),
         project,
@@ -213,7 +215,16 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
             .into_iter()
             .map(|it| Ticket::new(guide, it))
             .collect(),
-        contents: contents(&project.body, &[], &[]),
+        contents: contents(
+            &project.body,
+            &[],
+            if acceptance.is_some() {
+                &[("check-your-work", "Check your work")]
+            } else {
+                &[]
+            },
+        ),
+        acceptance,
     };
     Page::html(&page.frame, &page)
 }

@@ -11,6 +11,7 @@
     reason = "a test that panics has failed, which is its job"
 )]
 
+mod acceptance;
 mod branches;
 mod browser;
 mod budget;

@@ -80,6 +80,17 @@ pub(super) fn every_project_names_known_steps_and_skills(draft: &Draft, problems
     }
 }
 
+pub(super) fn every_acceptance_belongs_to_a_project(draft: &Draft, problems: &mut Problems) {
+    for acceptance in draft.acceptance.values() {
+        let name = acceptance.slug.as_str();
+        if !draft.has_file(&format!("projects/{name}.md")) {
+            let file = draft.file(&acceptance.path);
+            let known = draft.projects.keys().map(|slug| slug.as_str());
+            problems.unknown(file, 0, "project", name, known);
+        }
+    }
+}
+
 pub(super) fn every_term_refers_to_known_ones(draft: &Draft, problems: &mut Problems) {
     let Some(terms) = &draft.glossary else {
         return;

@@ -29,6 +29,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     lists::every_topic_is_listed,
     lists::every_interview_question_names_a_step,
     lists::every_project_names_known_steps_and_skills,
+    lists::every_acceptance_belongs_to_a_project,
     lists::every_term_refers_to_known_ones,
     lists::every_skill_names_known_steps,
     lists::every_resource_names_a_known_step,
