@@ -311,7 +311,8 @@ fn walk(json: &Json, path: &str) -> Result<Option<Json>, String> {
         };
         rest = &rest[step.get(0).unwrap().end()..];
     }
-    if many {
+    // The real command makes a single match a plain value, and so a list of one is no list.
+    if many && found.len() > 1 {
         return Ok(Some(Json::Array(found)));
     }
     Ok(found.pop())

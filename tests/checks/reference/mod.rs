@@ -4,22 +4,32 @@
 //! everything in memory, are as short as a genuine implementation can be, and need no socket.
 
 mod ask;
+mod autocomplete;
 mod bookmarks;
+mod event_sourced_bank;
 mod feature_flags;
+mod follow_graph;
 mod habit_tracker;
 mod leaderboard;
 mod ledger;
+mod lifts;
 mod message_queue;
 mod multi_tenant_notes;
+mod openapi_first;
 mod pastebin;
+mod permissions;
 mod poll_voting;
 mod quiz;
 mod quote_of_the_day;
 mod rate_limit;
 mod request_inspector;
 mod secrets_manager;
+mod static_files;
 mod stock_ledger;
+mod store_locator;
 mod tic_tac_toe;
+mod ticket_sales;
+mod timestamps;
 mod todo_api;
 mod unit_converter;
 mod url_shortener;
@@ -41,22 +51,32 @@ pub type Start = fn(&Variables) -> Server;
 
 /// Every project with an implementation.
 pub const ALL: &[(&str, Start)] = &[
+    ("api-versioning-lab", lifts::start),
     ("bookmark-manager", bookmarks::start),
+    ("dictionary-autocomplete-api", autocomplete::start),
     ("double-entry-ledger", ledger::start),
+    ("event-sourced-bank", event_sourced_bank::start),
     ("feature-flags", feature_flags::start),
+    ("follow-graph", follow_graph::start),
     ("habit-tracker-api", habit_tracker::start),
     ("http-request-inspector", request_inspector::start),
     ("leaderboard", leaderboard::start),
     ("message-queue", message_queue::start),
     ("multi-tenant-notes", multi_tenant_notes::start),
+    ("openapi-first", openapi_first::start),
     ("pastebin", pastebin::start),
     ("poll-voting-api", poll_voting::start),
     ("quiz-api", quiz::start),
     ("quote-of-the-day-api", quote_of_the_day::start),
     ("rate-limit-middleware", rate_limit::start),
+    ("role-permissions-service", permissions::start),
     ("secrets-manager", secrets_manager::start),
+    ("static-file-server", static_files::start),
     ("stock-ledger", stock_ledger::start),
+    ("store-locator", store_locator::start),
     ("tic-tac-toe-server", tic_tac_toe::start),
+    ("ticket-sales", ticket_sales::start),
+    ("timestamp-service", timestamps::start),
     ("todo-api-with-accounts", todo_api::start),
     ("unit-converter-api", unit_converter::start),
     ("url-shortener", url_shortener::start),
