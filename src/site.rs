@@ -133,6 +133,7 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
             "/print/roadmap".into(),
             Box::new(|| pages::checklist(guide)),
         ),
+        ("/plan".into(), Box::new(|| pages::plan_form(guide))),
         ("/progress".into(), Box::new(|| pages::progress(guide))),
         ("/feed.xml".into(), Box::new(|| pages::feed(guide))),
         ("/robots.txt".into(), Box::new(|| pages::robots(guide))),
@@ -250,7 +251,7 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
         }
     };
     for (path, bytes) in &mut files {
-        if path.starts_with("css/") || path.starts_with("js/") {
+        if ["css/", "js/", "pages/"].iter().any(|it| path.starts_with(it)) {
             *bytes = slim(bytes);
         }
     }
@@ -271,7 +272,8 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
     for (path, bytes) in files {
         match path.split_once('/') {
             Some(("css", _)) => (),
-            Some(("js", name)) => assets.add_fingerprinted(name, bytes),
+            // A script, or the style of one kind of page, is named only where it is needed.
+            Some(("js" | "pages", name)) => assets.add_fingerprinted(name, bytes),
             // Browsers and crawlers ask for these by their plain names.
             _ => {
                 let mut page = Page::new(media_type(&path), bytes);

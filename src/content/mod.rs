@@ -49,7 +49,7 @@ pub use roadmap::Phase;
 pub use salary::{Amount, Row, Source as SalarySource};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
-pub use step::Step;
+pub use step::{Beside, Step};
 pub use style::{Reading, Style, of as style_of, style};
 pub use text::{Day, Hours, WebAddress, base_path, origin, thousands};
 

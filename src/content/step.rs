@@ -40,6 +40,10 @@ pub struct Step {
     pub needs: Vec<Spanned<Slug>>,
     /// Drawn beside the main line: it can be done alongside other steps.
     pub on_side_track: bool,
+    /// How many project ideas of the reader's own choice its hours have room for.
+    pub projects: u32,
+    /// Where its work begins already, beside other steps.
+    pub beside: Option<Beside>,
     /// Each completes “When you finish, you can …”.
     pub outcomes: Vec<String>,
     /// The resources to learn from, the first is the one to start with.
@@ -63,6 +67,16 @@ impl Step {
     }
 }
 
+/// Work of a step that begins before the step itself, as the first applications do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// The step after which it begins.
+    pub after: Spanned<Slug>,
+    /// What to do, in one sentence.
+    pub say: String,
+}
+
 /// The fields at the top of a step.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +88,9 @@ struct Fields {
     required: bool,
     needs: Vec<Spanned<Slug>>,
     track: Track,
+    #[serde(default)]
+    projects: u32,
+    beside: Option<Beside>,
     outcomes: Spanned<Vec<String>>,
     resources: Spanned<Vec<Spanned<Slug>>>,
     published: Day,
@@ -138,6 +155,8 @@ pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Prob
         required: fields.required,
         needs: fields.needs,
         on_side_track: fields.track == Track::Side,
+        projects: fields.projects,
+        beside: fields.beside,
         outcomes: fields.outcomes.into_inner(),
         resources: fields.resources.into_inner(),
         published: fields.published,

@@ -110,8 +110,13 @@ impl Page {
 
     /// The same page at the end of a redirect, with or without HTTP.
     pub(super) fn moved_to(self, location: String) -> Page {
+        self.sent_on(StatusCode::PERMANENT_REDIRECT, location)
+    }
+
+    /// The same page as a redirect of this kind.
+    pub(super) fn sent_on(self, status: StatusCode, location: String) -> Page {
         Page {
-            status: StatusCode::PERMANENT_REDIRECT,
+            status,
             location: Some(location),
             is_listed: false,
             ..self

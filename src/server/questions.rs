@@ -7,6 +7,9 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use axum_extra::extract::Query;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
 use super::below;
@@ -30,6 +33,8 @@ pub(super) struct Question {
 /// One line for each address that takes a question.
 pub(super) fn all() -> Vec<Question> {
     vec![
+        asked_today("/plan", pages::plan),
+        asked_today("/plan.ics", pages::calendar),
         asked("/projects", pages::projects),
         asked("/roadmap", pages::roadmap),
         found("/search", pages::search),
@@ -64,6 +69,33 @@ fn found(path: &'static str, answer: fn(&Guide, &Index, &SearchQuery) -> Page) -
             let site = live.site();
             let Query(query) = Query::try_from_uri(&uri).unwrap_or_default();
             deliver(&answer(&site.guide, &site.index, &query), &headers)
+        },
+    );
+    Question {
+        path,
+        most_bytes: 0,
+        route,
+    }
+}
+
+/// A page that answers a question and must know what day it is. Only a question can tell such
+/// days apart, so without one the page still comes from the map, if it is there.
+fn asked_today<Q>(path: &'static str, answer: fn(&Guide, &Q, Date) -> Page) -> Question
+where
+    Q: DeserializeOwned + Default + 'static,
+{
+    let route = get(
+        move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
+            let site = live.site();
+            let path = below(&site.guide.settings.base_path, uri.path());
+            match site.find(path) {
+                Some(page) if uri.query().is_none_or(str::is_empty) => deliver(page, &headers),
+                _ => {
+                    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+                    let Query(question) = Query::<Q>::try_from_uri(&uri).unwrap_or_default();
+                    deliver(&answer(&site.guide, &question, today), &headers)
+                }
+            }
         },
     );
     Question {

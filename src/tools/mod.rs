@@ -1,5 +1,6 @@
 //! What the interactive pages compute. Guide and question in, answer out.
 
+pub mod plan;
 pub mod projects;
 pub mod related;
 pub mod roadmap;

@@ -33,7 +33,7 @@ fn unknown_key() {
         "reviewed = 2026-11-20\nwas",
         "reviewd = 2026-11-20\nwas",
         expect![[r#"
-            content/guide/http.md:12:1: there is no key `reviewd` here, the keys are `title`, `summary`, `hours`, `hours_from`, `required`, `needs`, `track`, `outcomes`, `resources`, `published`, `reviewed`, `was` (did you mean `reviewed`?)
+            content/guide/http.md:12:1: there is no key `reviewd` here, the keys are `title`, `summary`, `hours`, `hours_from`, `required`, `needs`, `track`, `projects`, `beside`, `outcomes`, `resources`, `published`, `reviewed`, `was` (did you mean `reviewed`?)
         "#]],
     );
 }
@@ -872,7 +872,7 @@ fn links_to_a_broken_file_are_not_problems() {
         "title = \"SQL\"\nsummary",
         "titel = \"SQL\"\nsummary",
         expect![[r#"
-            content/guide/sql.md:2:1: there is no key `titel` here, the keys are `title`, `summary`, `hours`, `hours_from`, `required`, `needs`, `track`, `outcomes`, `resources`, `published`, `reviewed`, `was` (did you mean `title`?)
+            content/guide/sql.md:2:1: there is no key `titel` here, the keys are `title`, `summary`, `hours`, `hours_from`, `required`, `needs`, `track`, `projects`, `beside`, `outcomes`, `resources`, `published`, `reviewed`, `was` (did you mean `title`?)
         "#]],
     );
 }

@@ -93,6 +93,8 @@ fn home() {
             - 2 I know HTTP </guide/sql>
             Start at step 2. Go on with data.
             ## Tools
+            - Study plan </plan>
+            Say how many hours a week you have. Get a week-by-week plan you can print or add to a calendar.
             - Project ideas </projects>
             2 things to build, sorted by what you have already learned.
             - Interview questions </interview>
@@ -116,7 +118,7 @@ fn roadmap() {
             # Backend developer roadmap
             2 steps in 1 phase. Follow the line. Where it splits, you can do those steps at the same time.
             Map List </roadmap?view=list> Print </print/roadmap>
-            14 to 28 hours of study. Nothing is locked. Start at step 1 </guide/http> , or find the right step for you </#where> .
+            14 to 28 hours of study. Nothing is locked. Start at step 1 </guide/http> , or find the right step for you </#where> . Make a study plan </plan> for the hours you have.
             1
             ## Phase 1: Foundations </roadmap/foundations>
             The first phase.
@@ -557,6 +559,7 @@ fn a_guide_may_lack_everything_but_the_path() {
             "/guide/http-basics",
             "/guide/sql",
             "/opensearch.xml",
+            "/plan",
             "/print/roadmap",
             "/progress",
             "/resources",

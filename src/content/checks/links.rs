@@ -7,10 +7,11 @@ use super::super::{Problems, SourceFile, address};
 use crate::markdown::Document;
 
 /// The pages that exist whatever the content is.
-const ALWAYS: [&str; 7] = [
+const ALWAYS: [&str; 8] = [
     "/",
     "/roadmap",
     "/print/roadmap",
+    "/plan",
     "/progress",
     "/feed.xml",
     "/sitemap.xml",

@@ -62,7 +62,10 @@ pub(super) fn every_need_is_an_earlier_step(draft: &Draft, problems: &mut Proble
     for step in draft.steps.values() {
         let file = draft.file(&step.path);
         all_known(draft, file, "guide", "step", &step.needs, problems);
-        for need in &step.needs {
+        let beside = step.beside.as_ref().map(|it| &it.after);
+        let beside = beside.map(std::slice::from_ref).unwrap_or_default();
+        all_known(draft, file, "guide", "step", beside, problems);
+        for need in step.needs.iter().chain(beside) {
             let name = need.as_ref().as_str();
             if need.as_ref() == &step.slug {
                 problems.needs_itself(file, need.span().start, name);
