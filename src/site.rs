@@ -251,7 +251,10 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
         }
     };
     for (path, bytes) in &mut files {
-        if ["css/", "js/", "pages/"].iter().any(|it| path.starts_with(it)) {
+        if ["css/", "js/", "pages/"]
+            .iter()
+            .any(|it| path.starts_with(it))
+        {
             *bytes = slim(bytes);
         }
     }

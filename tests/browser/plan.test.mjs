@@ -12,7 +12,7 @@ test("without scripts a plan is asked for, shown and added to a calendar", () =>
   await page.fill("#hours", "12");
   await page.fill("#start", "2027-01-06");
   await page.click(".fold summary");
-  await page.check("[value=command-line]");
+  await page.check("[name=done][value=command-line]");
   await page.fill("#breaks", "2027-07-05 to 2027-07-18");
   await page.click("text=Show my plan");
   await page.waitForURL(`${site}/plan?hours=12&start=2027-01-06&off=2027-07-05..2027-07-18&done=command-line`);
