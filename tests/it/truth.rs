@@ -171,8 +171,10 @@ fn no_address_is_one_that_is_known_to_be_gone() {
 fn every_page_that_states_facts_shows_the_day_of_the_last_check() {
     // Lists of pages that carry their own dates, tools, and the page of what the reader did.
     let without_facts = |path: &str| {
-        matches!(path, "/" | "/projects" | "/progress" | "/print/roadmap")
-            || path.starts_with("/roadmap")
+        matches!(
+            path,
+            "/" | "/projects" | "/plan" | "/progress" | "/print/roadmap"
+        ) || path.starts_with("/roadmap")
     };
     let mut seen = 0;
     for (path, page) in real_content::documents() {
