@@ -184,6 +184,11 @@ fn lists(guide: &Guide) -> Vec<Entry> {
             "The steps as a checklist for paper.",
         ),
         (
+            "/plan",
+            "Study plan",
+            "How long it takes you, week by week: from hours a week, a start date and weeks off.",
+        ),
+        (
             "/progress",
             "Your progress",
             "Save, load, print or clear what you have done.",
@@ -214,7 +219,7 @@ fn lists(guide: &Guide) -> Vec<Entry> {
             "Courses, books, documentation and tools for each step.",
         ),
     ];
-    let always = ["/roadmap", "/print/roadmap", "/progress"];
+    let always = ["/roadmap", "/print/roadmap", "/plan", "/progress"];
     let there = all
         .into_iter()
         .filter(|(url, ..)| always.contains(url) || guide.has(url));
