@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use career_guide::content::Guide;
-use career_guide::tools::plan::{Pace, Plan, PlanQuery, PlanQuestion, months, read_day};
+use career_guide::tools::plan::{Plan, PlanQuery, PlanQuestion, months, read_day};
 use jiff::civil::{Date, date};
 
 use crate::helpers::{SMALL, parse, small_guide};

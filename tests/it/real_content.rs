@@ -29,11 +29,6 @@ pub async fn get_real(path: &str) -> Answer {
     ask(&ANSWERS, Request::get(path).body(Body::empty()).unwrap()).await
 }
 
-/// The real guide.
-pub fn guide() -> &'static Guide {
-    &SITE.guide
-}
-
 fn build() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");

@@ -126,11 +126,11 @@ pub fn read_day(text: &str) -> Result<Date, DayError> {
 
 /// The number of the month with this name, or with a name that begins like this.
 fn month_name(text: &str) -> Option<i16> {
-    let is_named = |name: &str| {
+    let is_named = |name: &&str| {
         let begins = name.get(..text.len());
         text.len() >= 3 && begins.is_some_and(|it| it.eq_ignore_ascii_case(text))
     };
-    let index = MONTHS.iter().position(|name| is_named(name))?;
+    let index = MONTHS.iter().position(is_named)?;
     i16::try_from(index + 1).ok()
 }
 
