@@ -50,7 +50,7 @@ fn everything_can_be_found() {
     };
     let counts = Kind::ALL.map(|kind| format!("{} {}", kind.slug(), kinds(kind)));
     expect![
-        "step 2, page 11, question 1, term 2, project 2, interview 3, skill 2, pay 0, resource 3"
+        "step 2, page 12, question 1, term 2, project 2, interview 3, skill 2, pay 0, resource 3"
     ]
     .assert_eq(&counts.join(", "));
     for entry in search::entries(&small_guide()) {
