@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
 use crate::tools::projects::ProjectQuery;
+use crate::tools::resume::Vocabulary;
 use crate::tools::roadmap::RoadmapQuery;
 use crate::tools::search::{self, Index, SearchQuery};
 use crate::tools::suggest::Addresses;
@@ -28,6 +29,8 @@ pub struct Site {
     pub guide: Guide,
     /// What search knows of it; nothing where nobody can ask.
     pub index: Index,
+    /// The terms of the guide, for the comparison of a résumé with an advert.
+    pub vocabulary: Vocabulary,
     /// The finished pages by path, such as `/guide/http`.
     pages: BTreeMap<String, Page>,
     failed: Page,
@@ -68,6 +71,7 @@ impl Site {
         pages.entry("/sitemap.xml".into()).or_insert(sitemap);
         let failed = pages::failed(&guide);
         Site {
+            vocabulary: Vocabulary::of(&guide),
             guide,
             index,
             pages,
@@ -162,6 +166,20 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
     }
     if !guide.resources.is_empty() {
         plan.push(("/resources".into(), Box::new(|| pages::resources(guide))));
+    }
+    if guide.has("/resume/check") {
+        let form = || pages::resume_form(guide);
+        plan.push(("/resume/check".into(), Box::new(form)));
+    }
+    if guide.has("/resume/starters") {
+        let starters = || pages::resume_starters(guide);
+        plan.push(("/resume/starters".into(), Box::new(starters)));
+        for starter in &guide.starters {
+            for file in pages::STARTER_FILES {
+                let drawn = move || pages::starter_file(starter, file);
+                plan.push((starter.url(file), Box::new(drawn)));
+            }
+        }
     }
     for (index, phase) in guide.phases.iter().enumerate() {
         plan.push((

@@ -6,8 +6,8 @@ use toml::Spanned;
 
 use super::guide::{Guide, Home, Place, Settings};
 use super::{
-    Acceptance, Article, Day, Jobs, Phase, Project, Question, Resource, SalarySource, Skill, Slug,
-    SourceFile, Step, Term, Theme, Topic, address,
+    Acceptance, Article, Day, Jobs, JsonResume, ListedStarter, Phase, Project, Question, Resource,
+    SalarySource, Skill, Slug, SourceFile, Starter, Step, Term, Theme, Topic, address,
 };
 
 /// What one file became.
@@ -29,6 +29,8 @@ pub(super) enum Parsed {
     Resources(Vec<Resource>, Option<Day>),
     Salary(SalarySource),
     Jobs(Jobs),
+    Starters(Vec<ListedStarter>),
+    JsonResume(Box<JsonResume>),
     /// The file has problems of its own, which are reported.
     Broken,
 }
@@ -62,6 +64,8 @@ pub(super) struct Draft {
     reviewed: BTreeMap<&'static str, Day>,
     salary: BTreeMap<String, SalarySource>,
     jobs: Jobs,
+    pub(super) starters: Option<Vec<ListedStarter>>,
+    json_resumes: BTreeMap<String, JsonResume>,
 }
 
 impl Draft {
@@ -106,6 +110,12 @@ impl Draft {
                 _ = self.salary.insert(address::stem(&file.path).to_owned(), it);
             }
             Parsed::Jobs(it) => self.jobs = it,
+            Parsed::Starters(it) => self.starters = Some(it),
+            Parsed::JsonResume(it) => {
+                _ = self
+                    .json_resumes
+                    .insert(address::stem(&file.path).to_owned(), *it);
+            }
             Parsed::Broken => (),
         }
         self.files.insert(file.path.clone(), file);
@@ -171,6 +181,16 @@ impl Draft {
                 places.insert(slug.as_ref().clone(), place);
             }
         }
+        let starter = |listed: ListedStarter| {
+            let name = listed.slug.as_ref().as_str();
+            let resume = self.json_resumes.remove(name);
+            Starter {
+                json: self.files[&format!("resume/{name}.json")].text.clone(),
+                resume: resume.expect("each starter has its file"),
+                listed,
+            }
+        };
+        let starters = self.starters.into_iter().flatten().map(starter).collect();
         let number = |slug: &Spanned<Slug>| places[slug.as_ref()].number;
         let mut projects: Vec<Project> = self.projects.into_values().collect();
         projects.sort_by_key(|it| {
@@ -214,6 +234,7 @@ impl Draft {
             reviewed: self.reviewed,
             salary: self.salary,
             jobs: self.jobs,
+            starters,
             places,
         }
     }

@@ -9,8 +9,8 @@ use toml::Spanned;
 use super::draft::Parsed;
 use super::{
     Acceptance, Article, Branch, Day, Hours, Jobs, Phase, Problems, Project, Question, Resource,
-    SalarySource, Skill, Slug, SourceFile, Step, Stop, Term, Theme, Topic, WebAddress, address,
-    branches, front_matter, text,
+    SalarySource, Skill, Slug, SourceFile, Starter, Step, Stop, Term, Theme, Topic, WebAddress,
+    address, branches, front_matter, text,
 };
 
 /// Everything read from the content folder. Every slug in it resolves.
@@ -48,6 +48,8 @@ pub struct Guide {
     pub salary: BTreeMap<String, SalarySource>,
     /// Where jobs are found, from `jobs.toml`.
     pub jobs: Jobs,
+    /// The résumés to begin with, from `starters.toml` and `resume/`.
+    pub starters: Vec<Starter>,
     /// Where each step stands, by slug.
     pub(super) places: BTreeMap<Slug, Place>,
 }
@@ -247,6 +249,9 @@ impl Guide {
             "/glossary" => !self.glossary.is_empty(),
             "/skills" => !self.skills.is_empty(),
             "/resources" => !self.resources.is_empty(),
+            // The check and the starters refer to the article on every line.
+            "/resume/check" => self.has("/resume"),
+            "/resume/starters" => self.has("/resume") && !self.starters.is_empty(),
             _ => self.articles.contains_key(url),
         }
     }

@@ -16,6 +16,7 @@ mod front_matter;
 mod guide;
 mod interview;
 mod jobs;
+mod json_resume;
 mod lists;
 mod nearest;
 mod problem;
@@ -24,6 +25,7 @@ mod roadmap;
 mod salary;
 mod slug;
 mod source;
+mod starters;
 mod step;
 mod style;
 mod text;
@@ -41,6 +43,7 @@ pub use faq::{Question, Theme};
 pub use guide::{Door, Drawing, Guide, Home, Menu, MenuLink, Mode, Place, Settings};
 pub use interview::{InterviewQuestion, Seniority, Topic};
 pub use jobs::{Board, Jobs, Listing, Search};
+pub use json_resume::{JsonEntry, JsonResume, NotJsonResume};
 pub use lists::{Cost, Kind, Resource, Skill, SkillGroup, Term, Wanted};
 pub use nearest::{MOST_ERRORS, nearest};
 pub use problem::{Problem, Problems};
@@ -49,6 +52,7 @@ pub use roadmap::Phase;
 pub use salary::{Amount, Row, Source as SalarySource};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
+pub use starters::{First, ListedStarter, Starter};
 pub use step::{Beside, Step};
 pub use style::{Reading, Style, of as style_of, style};
 pub use text::{Day, Hours, WebAddress, base_path, origin, thousands};
@@ -150,6 +154,8 @@ fn parse_file(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) 
         ["skills.toml"] => lists::parse_skills(file, problems),
         ["resources.toml"] => lists::parse_resources(file, problems),
         ["jobs.toml"] => jobs::parse(file, problems),
+        ["starters.toml"] => starters::parse(file, problems),
+        ["resume", name] if name.ends_with(".json") => json_resume::parse(file, problems),
         ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
         ["guide", name] if name.ends_with(".md") => step::parse(file, helpers, problems),
         ["projects", name] if name.ends_with(".md") => project::parse(file, helpers, problems),

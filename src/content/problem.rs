@@ -8,7 +8,7 @@ use std::io;
 use std::ops::Range;
 
 use super::toml_words::{list, names_in, plain_type_error};
-use super::{SourceFile, nearest};
+use super::{NotJsonResume, SourceFile, nearest};
 use crate::markdown::{CODE_WORDS, LANGUAGES, Mistake, MistakeKind, TRACKS};
 
 /// What a date must look like.
@@ -227,6 +227,22 @@ impl Problems {
 
     pub(super) fn not_listed(&mut self, file: &SourceFile, list: &str) {
         self.add(file, 0, format!("{list} does not name this file"), None);
+    }
+
+    pub(super) fn not_a_json_resume(&mut self, file: &SourceFile, why: &NotJsonResume) {
+        let (line, column, message) = match why {
+            NotJsonResume::NotJson(line, column) => {
+                (*line, *column, "here the text stops being JSON")
+            }
+            NotJsonResume::NoBasics => (1, 1, "a JSON Resume has an object `basics`"),
+        };
+        self.list.push(Problem {
+            path: file.shown.clone(),
+            line,
+            column,
+            message: message.to_owned(),
+            help: None,
+        });
     }
 
     pub(super) fn in_no_menu(&mut self, file: &SourceFile) {

@@ -8,6 +8,7 @@ mod log;
 mod metrics;
 mod negotiate;
 mod questions;
+mod resume;
 mod router;
 mod shelf;
 mod wire;

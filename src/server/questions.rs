@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
-use super::below;
 use super::deliver::deliver;
+use super::{below, resume};
 use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};
@@ -39,6 +39,8 @@ pub(super) fn all() -> Vec<Question> {
         asked("/roadmap", pages::roadmap),
         found("/search", pages::search),
         found("/search/suggest", pages::suggestions),
+        resume::check(),
+        resume::starters(),
     ]
 }
 

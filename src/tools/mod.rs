@@ -3,6 +3,7 @@
 pub mod plan;
 pub mod projects;
 pub mod related;
+pub mod resume;
 pub mod roadmap;
 pub mod salary;
 pub mod search;

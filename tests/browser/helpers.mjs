@@ -43,6 +43,8 @@ export const kinds = {
   "search, nothing found": "/search?q=xyzzy",
   "search, wrong value": "/search?q=http&kind=wizard",
   article: "/resume",
+  "résumé check": "/resume/check",
+  "résumé starters": "/resume/starters",
   "not found": "/guide/rest-apsi",
 };
 

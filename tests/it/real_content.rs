@@ -29,7 +29,12 @@ pub async fn get_real(path: &str) -> Answer {
     ask(&ANSWERS, Request::get(path).body(Body::empty()).unwrap()).await
 }
 
-fn build() -> Site {
+/// The real site, for tests that look into the guide.
+pub fn site() -> &'static Site {
+    &SITE
+}
+
+pub fn build() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = root.join("content");
     let assets = site::read_assets(Origin::Folder(&root.join("static")), None).unwrap();

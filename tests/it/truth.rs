@@ -173,7 +173,12 @@ fn every_page_that_states_facts_shows_the_day_of_the_last_check() {
     let without_facts = |path: &str| {
         matches!(
             path,
-            "/" | "/projects" | "/plan" | "/progress" | "/print/roadmap"
+            "/" | "/projects"
+                | "/plan"
+                | "/progress"
+                | "/print/roadmap"
+                | "/resume/check"
+                | "/resume/starters"
         ) || path.starts_with("/roadmap")
     };
     let mut seen = 0;

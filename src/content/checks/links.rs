@@ -48,6 +48,12 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
             all.remove(list);
         }
     }
+    if draft.articles.contains_key("/resume") {
+        all.insert("/resume/check".to_owned(), None);
+        if draft.starters.is_some() {
+            all.insert("/resume/starters".to_owned(), None);
+        }
+    }
     for phase in draft.phases.iter().flatten() {
         all.insert(phase.url(), None);
     }
@@ -115,7 +121,8 @@ pub(super) fn every_address_is_taken_once(draft: &Draft, problems: &mut Problems
     for article in draft.articles.values() {
         let made_otherwise = ALWAYS.contains(&article.url.as_str())
             || LISTS.iter().any(|list| article.url == format!("/{list}"))
-            || ["/projects", "/search"].contains(&article.url.as_str())
+            || ["/projects", "/search", "/resume/check", "/resume/starters"]
+                .contains(&article.url.as_str())
             || [
                 "guide",
                 "projects",

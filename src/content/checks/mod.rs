@@ -6,6 +6,7 @@
 mod links;
 mod lists;
 mod path;
+mod starters;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +35,7 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     lists::every_skill_names_known_steps,
     lists::every_resource_names_a_known_step,
     lists::the_home_page_names_known_pages,
+    starters::every_starter_has_its_file_and_every_file_its_entry,
     links::every_address_is_taken_once,
     links::every_link_leads_somewhere,
     links::every_menu_leads_somewhere,

@@ -189,6 +189,16 @@ fn lists(guide: &Guide) -> Vec<Entry> {
             "How long it takes you, week by week: from hours a week, a start date and weeks off.",
         ),
         (
+            "/resume/check",
+            "Résumé check",
+            "What to fix first in your résumé, line by line and in private, and what an advert asks.",
+        ),
+        (
+            "/resume/starters",
+            "Résumé starters",
+            "Résumés to begin with as text, Markdown and JSON Resume, and a page to print from yours.",
+        ),
+        (
             "/progress",
             "Your progress",
             "Save, load, print or clear what you have done.",
