@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
@@ -66,8 +66,11 @@ pub(super) fn finish(mut response: Response) -> Response {
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
         *response.body_mut() =
             Body::from("Nothing can be sent to this address. Open it instead.\n");
+        let headers = response.headers_mut();
         let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-        response.headers_mut().insert(CONTENT_TYPE, plain);
+        headers.insert(CONTENT_TYPE, plain);
+        // It was that of the empty body.
+        headers.remove(CONTENT_LENGTH);
     }
     response
 }
