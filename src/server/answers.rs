@@ -1,9 +1,12 @@
 //! From a request to its answer: the map first, then the addresses that take a question.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll};
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -56,6 +59,13 @@ pub struct Answers {
     pub(super) stop: Arc<Stop>,
     pub(super) metrics: Option<Metrics>,
     pub(super) options: Options,
+}
+
+/// An answer that is there, or is being made.
+pub(super) enum Answering {
+    /// Taken when it is first asked for.
+    AtOnce(Option<Response<Sent>>),
+    Asked(Pin<Box<dyn Future<Output = Response<Sent>> + Send>>),
 }
 
 /// Whether the process has been told to stop.
@@ -115,17 +125,43 @@ impl Answers {
     }
 
     /// The answer to a request.
-    pub async fn answer<B>(&self, request: Request<B>) -> Response<Sent>
+    pub async fn answer<B>(self: &Arc<Self>, request: Request<B>) -> Response<Sent>
+    where
+        B: HttpBody<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        match self.begin(request).await {
+            Ok(answer) => answer,
+            Err(never) => match never {},
+        }
+    }
+
+    /// The answer to a request, which is there at once if it is a page of the map: for those no
+    /// future is set up, none is woken, and nothing is allocated but the head.
+    pub(super) fn begin<B>(self: &Arc<Self>, request: Request<B>) -> Answering
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
         let version = request.version();
         let noted = Noted::begin(self, &request);
-        let mut answer = match self.at_once(&request) {
-            Some(answer) => answer,
-            None => Box::pin(self.ask(request)).await,
-        };
+        if let Some(answer) = self.at_once(&request) {
+            return Answering::AtOnce(Some(self.end(answer, version, noted)));
+        }
+        let answers = Arc::clone(self);
+        Answering::Asked(Box::pin(async move {
+            let answer = answers.ask(request).await;
+            answers.end(answer, version, noted)
+        }))
+    }
+
+    /// What is done with every answer before it leaves.
+    fn end(
+        &self,
+        mut answer: Response<Sent>,
+        version: Version,
+        noted: Option<Noted>,
+    ) -> Response<Sent> {
         if let Some(noted) = noted {
             noted.end(answer.status(), self.metrics.as_ref());
         }
@@ -265,6 +301,17 @@ impl Answers {
     pub(super) fn refused(&self, refused: Refused) {
         if let Some(metrics) = &self.metrics {
             metrics.refused(refused.status());
+        }
+    }
+}
+
+impl Future for Answering {
+    type Output = Result<Response<Sent>, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Answering::AtOnce(answer) => Poll::Ready(Ok(answer.take().expect("nobody asks twice"))),
+            Answering::Asked(asked) => asked.as_mut().poll(context).map(Ok),
         }
     }
 }

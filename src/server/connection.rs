@@ -16,7 +16,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::answers::{Answers, Refused};
+use super::answers::{Answering, Answers, Refused};
 use super::limits::STREAMS;
 use super::log::Client;
 use super::wire::{Endless, Pulse, Wire};
@@ -87,16 +87,16 @@ async fn serve_http1(
             }
             let has_body = !request.body().is_end_stream();
             pulse.head_ended(has_body);
-            let answers = Arc::clone(&answers);
-            // Only a body needs to know when it ends.
-            let pulse = has_body.then(|| Arc::clone(&pulse));
-            async move {
-                let answer = answers.answer(request).await;
-                if let Some(pulse) = pulse {
-                    pulse.body_ended();
-                }
-                Ok::<_, std::convert::Infallible>(answer)
+            let answering = answers.begin(request);
+            if !has_body {
+                return answering;
             }
+            let pulse = Arc::clone(&pulse);
+            Answering::Asked(Box::pin(async move {
+                let Ok(answer) = answering.await;
+                pulse.body_ended();
+                answer
+            }))
         }
     });
     let mut connection = http1::Builder::new()
@@ -197,8 +197,7 @@ async fn serve_http2(
             if let Some(client) = client {
                 request.extensions_mut().insert(client);
             }
-            let answers = Arc::clone(&answers);
-            async move { Ok::<_, std::convert::Infallible>(answers.answer(request).await) }
+            answers.begin(request)
         }
     });
     let connection = http2::Builder::new(TokioExecutor::new())

@@ -92,7 +92,7 @@ pub fn answers(site: Site) -> Arc<Answers> {
     Answers::new(live, Options::default())
 }
 
-pub async fn ask(answers: &Answers, request: Request<Body>) -> Answer {
+pub async fn ask(answers: &Arc<Answers>, request: Request<Body>) -> Answer {
     let (mut parts, body) = request.into_parts();
     // A browser never forgets it.
     parts
