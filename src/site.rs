@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
-use crate::tools::projects::ProjectQuery;
+use crate::tools::filters::Asked;
 use crate::tools::resume::Vocabulary;
 use crate::tools::roadmap::RoadmapQuery;
 use crate::tools::search::{self, Index, SearchQuery};
@@ -152,20 +152,31 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ));
     }
     if !guide.projects.is_empty() {
-        let all = || pages::projects(guide, &ProjectQuery::default());
+        let all = || pages::projects(guide, &Asked::default());
         plan.push(("/projects".into(), Box::new(all)));
+        let data = || pages::projects_data(guide);
+        plan.push(("/data/projects.json".into(), Box::new(data)));
     }
     if !guide.questions.is_empty() {
         plan.push(("/faq".into(), Box::new(|| pages::faq(guide))));
     }
     if !guide.glossary.is_empty() {
-        plan.push(("/glossary".into(), Box::new(|| pages::glossary(guide))));
+        plan.push((
+            "/glossary".into(),
+            Box::new(|| pages::glossary(guide, &Asked::default())),
+        ));
     }
     if !guide.skills.is_empty() {
-        plan.push(("/skills".into(), Box::new(|| pages::skills(guide))));
+        plan.push((
+            "/skills".into(),
+            Box::new(|| pages::skills(guide, &Asked::default())),
+        ));
     }
     if !guide.resources.is_empty() {
-        plan.push(("/resources".into(), Box::new(|| pages::resources(guide))));
+        plan.push((
+            "/resources".into(),
+            Box::new(|| pages::resources(guide, &Asked::default())),
+        ));
     }
     if guide.has("/resume/check") {
         let form = || pages::resume_form(guide);
@@ -218,7 +229,10 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ));
     }
     for topic in &guide.topics {
-        plan.push((topic.url(), Box::new(move || pages::topic(guide, topic))));
+        plan.push((
+            topic.url(),
+            Box::new(move || pages::topic(guide, topic, &Asked::default())),
+        ));
     }
     for skill in &guide.skills {
         plan.push((skill.url(), Box::new(move || pages::skill(guide, skill))));

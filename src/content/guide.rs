@@ -172,7 +172,8 @@ pub enum Mode {
     Serve,
     /// A writer: pages reload when a file changes.
     Watch,
-    /// A static host: forms are sent to the running server at `origin`.
+    /// A static host, which cannot answer: lists have no filters, and the forms of the tools are
+    /// sent to the running server at `origin`.
     Export,
 }
 

@@ -39,6 +39,7 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
         }
         if path.starts_with("projects/") {
             all.insert("/projects".to_owned(), None);
+            all.insert("/data/projects.json".to_owned(), None);
         }
     }
     // A list file is a page of its own only if it is one of these; the topics and the boards
