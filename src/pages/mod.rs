@@ -58,7 +58,9 @@ pub use resources::resources;
 pub use resume::{resume_answer, resume_form};
 pub use resume_starters::{STARTER_FILES, resume_page, resume_starters, starter_file};
 pub use roadmap::{checklist, phase, roadmap};
-pub use salary::salary;
+pub use salary::{
+    pay_as_csv, pay_as_json, pay_in_country, pay_schema, pay_sources, salary, worksheet,
+};
 pub use search::{opensearch, search, suggestions};
 pub use skills::{skill, skills};
 pub use step::step;

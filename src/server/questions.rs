@@ -47,6 +47,8 @@ pub(super) fn all() -> Vec<Question> {
         resume::check(),
         resume::starters(),
         asked("/skills", pages::skills),
+        asked("/salary", pages::salary),
+        asked("/salary/offer", pages::worksheet),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::Draft;
-use super::super::{Problems, SourceFile, address};
+use super::super::{Country, Problems, SourceFile, address};
 use crate::markdown::Document;
 
 /// The pages that exist whatever the content is.
@@ -60,6 +60,11 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
     }
     for skill in draft.skills.iter().flatten() {
         all.insert(skill.url(), None);
+    }
+    if !draft.figures.is_empty() && draft.has_file("pages/salary.md") {
+        let countries = draft.countries.iter().flatten().map(Country::url);
+        let others = ["/salary/offer", "/salary/sources"].map(str::to_owned);
+        all.extend(countries.chain(others).map(|url| (url, None)));
     }
     if let Some(terms) = &draft.glossary {
         let slugs = terms.iter().map(|it| it.slug.as_ref().as_str());
