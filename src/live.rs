@@ -13,7 +13,7 @@ use notify_debouncer_full::notify::{
 };
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
 
-use crate::content::{self, Mode, Origin};
+use crate::content::{self, Day, Mode, Origin};
 use crate::markdown::Highlighter;
 use crate::site::{self, Site};
 
@@ -37,6 +37,8 @@ pub struct Recipe {
     pub base_path: Option<String>,
     /// What the pages are drawn for.
     pub mode: Mode,
+    /// The day they are drawn on, instead of the one of the clock.
+    pub today: Option<Day>,
     /// The coloured code of the last build, so that the next one is fast.
     pub highlighter: Arc<Highlighter>,
 }
@@ -60,6 +62,7 @@ impl Recipe {
         if let Some(base) = &self.base_path {
             guide.settings.base_path = base.clone();
         }
+        guide.settings.drawing.today = Some(self.today.unwrap_or_else(Day::today));
         Ok(Site::build(guide, assets, self.mode))
     }
 

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use career_guide::content::{self, Mode, Origin};
+use career_guide::content::{self, Day, Guide, Mode, Origin};
 use career_guide::export;
 use career_guide::live::{Live, Recipe};
 use career_guide::server::{self, Limits, Options};
+use career_guide::tools::salary;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -43,6 +44,9 @@ enum Command {
         /// List long sentences, filler and repeats as well, and how easy each page is to read
         #[arg(long)]
         style: bool,
+        /// List the sources of pay figures that are older than 18 months as well
+        #[arg(long)]
+        stale: bool,
     },
     /// Write the site to a folder, for any static host
     Export {
@@ -144,9 +148,12 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             }
             serve(recipe, &options)
         }
-        Command::Check { style } => {
+        Command::Check { style, stale } => {
             let site = recipe.build()?;
             println!("{} pages, no problems", site.pages().count());
+            if stale {
+                list_stale(&site.guide, recipe.today.unwrap_or_else(Day::today));
+            }
             if style { check_style(&recipe) } else { Ok(()) }
         }
         Command::Export { folder, base } => {
@@ -174,6 +181,24 @@ fn check_style(recipe: &Recipe) -> anyhow::Result<()> {
     }
     anyhow::ensure!(style.findings.is_empty(), style.findings);
     Ok(())
+}
+
+/// A line for each source of pay figures that somebody should look for a newer edition of.
+fn list_stale(guide: &Guide, today: Day) {
+    let stale = salary::stale(guide, today);
+    for source in &stale {
+        println!(
+            "salary/{}.toml: the figures end on {}, {} months ago ({})",
+            source.slug,
+            source.until,
+            salary::months_since(source.until, today),
+            source.url,
+        );
+    }
+    println!(
+        "{} sources of pay figures are older than 18 months",
+        stale.len()
+    );
 }
 
 /// In a checkout a writer expects their edits to be seen, so the folders beside us win over the

@@ -11,9 +11,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::content::{Drawing, Guide, Mode, Origin};
 use crate::pages::{self, Page};
-use crate::tools::projects::ProjectQuery;
+use crate::tools::filters::Asked;
 use crate::tools::resume::Vocabulary;
 use crate::tools::roadmap::RoadmapQuery;
+use crate::tools::salary::{PayQuery, WorksheetQuery};
 use crate::tools::search::{self, Index, SearchQuery};
 use crate::tools::suggest::Addresses;
 
@@ -53,6 +54,7 @@ impl Site {
         guide.settings.drawing = Drawing {
             mode,
             assets: assets.names,
+            today: guide.settings.drawing.today,
         };
         let index = || match mode {
             Mode::Serve | Mode::Watch => Index::new(search::entries(&guide)),
@@ -152,20 +154,31 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ));
     }
     if !guide.projects.is_empty() {
-        let all = || pages::projects(guide, &ProjectQuery::default());
+        let all = || pages::projects(guide, &Asked::default());
         plan.push(("/projects".into(), Box::new(all)));
+        let data = || pages::projects_data(guide);
+        plan.push(("/data/projects.json".into(), Box::new(data)));
     }
     if !guide.questions.is_empty() {
         plan.push(("/faq".into(), Box::new(|| pages::faq(guide))));
     }
     if !guide.glossary.is_empty() {
-        plan.push(("/glossary".into(), Box::new(|| pages::glossary(guide))));
+        plan.push((
+            "/glossary".into(),
+            Box::new(|| pages::glossary(guide, &Asked::default())),
+        ));
     }
     if !guide.skills.is_empty() {
-        plan.push(("/skills".into(), Box::new(|| pages::skills(guide))));
+        plan.push((
+            "/skills".into(),
+            Box::new(|| pages::skills(guide, &Asked::default())),
+        ));
     }
     if !guide.resources.is_empty() {
-        plan.push(("/resources".into(), Box::new(|| pages::resources(guide))));
+        plan.push((
+            "/resources".into(),
+            Box::new(|| pages::resources(guide, &Asked::default())),
+        ));
     }
     if guide.has("/resume/check") {
         let form = || pages::resume_form(guide);
@@ -194,7 +207,10 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         let drawn: Drawn<'_> = match article.url.as_str() {
             "/interview" => Box::new(move || pages::interview(guide, article)),
             "/jobs" => Box::new(move || pages::jobs(guide, article)),
-            "/salary" => Box::new(move || pages::salary(guide, article)),
+            "/salary" => {
+                pay(guide, &mut plan);
+                Box::new(|| pages::salary(guide, &PayQuery::default()))
+            }
             _ => Box::new(move || pages::article(guide, article)),
         };
         plan.push((article.url.clone(), drawn));
@@ -218,7 +234,10 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ));
     }
     for topic in &guide.topics {
-        plan.push((topic.url(), Box::new(move || pages::topic(guide, topic))));
+        plan.push((
+            topic.url(),
+            Box::new(move || pages::topic(guide, topic, &Asked::default())),
+        ));
     }
     for skill in &guide.skills {
         plan.push((skill.url(), Box::new(move || pages::skill(guide, skill))));
@@ -229,6 +248,34 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
     plan.into_par_iter()
         .map(|(path, drawn)| (path, drawn()))
         .collect()
+}
+
+/// The pages below `/salary`, and the figures as files; none of them without figures.
+fn pay<'a>(guide: &'a Guide, plan: &mut Vec<(String, Drawn<'a>)>) {
+    if guide.salary.is_empty() {
+        return;
+    }
+    for country in &guide.countries {
+        let drawn = move || pages::pay_in_country(guide, country);
+        plan.push((country.url(), Box::new(drawn)));
+    }
+    let empty = || pages::worksheet(guide, &WorksheetQuery::default());
+    plan.push(("/salary/offer".into(), Box::new(empty)));
+    plan.push((
+        "/salary/sources".into(),
+        Box::new(|| pages::pay_sources(guide)),
+    ));
+    plan.push((
+        "/data/salary/schema.json".into(),
+        Box::new(|| pages::pay_schema(guide)),
+    ));
+    for source in guide.salary.values() {
+        let file = source.download();
+        let csv = move || pages::pay_as_csv(guide, source);
+        let json = move || pages::pay_as_json(guide, source);
+        plan.push((format!("{file}.csv"), Box::new(csv)));
+        plan.push((format!("{file}.json"), Box::new(json)));
+    }
 }
 
 /// The addresses things used to have, and where they are now.

@@ -6,8 +6,9 @@ use toml::Spanned;
 
 use super::guide::{Guide, Home, Place, Settings};
 use super::{
-    Acceptance, Article, Day, Jobs, JsonResume, ListedStarter, Phase, Project, Question, Resource,
-    SalarySource, Skill, Slug, SourceFile, Starter, Step, Term, Theme, Topic, address,
+    Acceptance, Article, Country, Day, Jobs, JsonResume, ListedStarter, Phase, Project, Question,
+    Resource, SalaryRow, SalarySource, Skill, Slug, SourceFile, Starter, Step, Term, Theme, Topic,
+    address,
 };
 
 /// What one file became.
@@ -27,7 +28,9 @@ pub(super) enum Parsed {
     Terms(Vec<Term>, Option<Day>),
     Skills(Vec<Skill>, Option<Day>),
     Resources(Vec<Resource>, Option<Day>),
-    Salary(SalarySource),
+    Salary(Box<SalarySource>),
+    Figures(Vec<SalaryRow>),
+    Countries(Vec<Country>),
     Jobs(Jobs),
     Starters(Vec<ListedStarter>),
     JsonResume(Box<JsonResume>),
@@ -62,7 +65,10 @@ pub(super) struct Draft {
     pub(super) skills: Option<Vec<Skill>>,
     pub(super) resources: Option<Vec<Resource>>,
     reviewed: BTreeMap<&'static str, Day>,
-    salary: BTreeMap<String, SalarySource>,
+    pub(super) salary: BTreeMap<String, SalarySource>,
+    /// The figures by the name of their source.
+    pub(super) figures: BTreeMap<String, Vec<SalaryRow>>,
+    pub(super) countries: Option<Vec<Country>>,
     jobs: Jobs,
     pub(super) starters: Option<Vec<ListedStarter>>,
     json_resumes: BTreeMap<String, JsonResume>,
@@ -107,8 +113,16 @@ impl Draft {
                 self.reviewed.extend(day.map(|day| ("/resources", day)));
             }
             Parsed::Salary(it) => {
-                _ = self.salary.insert(address::stem(&file.path).to_owned(), it);
+                _ = self
+                    .salary
+                    .insert(address::stem(&file.path).to_owned(), *it);
             }
+            Parsed::Figures(it) => {
+                _ = self
+                    .figures
+                    .insert(address::stem(&file.path).to_owned(), it);
+            }
+            Parsed::Countries(it) => self.countries = Some(it),
             Parsed::Jobs(it) => self.jobs = it,
             Parsed::Starters(it) => self.starters = Some(it),
             Parsed::JsonResume(it) => {
@@ -217,6 +231,16 @@ impl Draft {
                     .expect("each topic is named once")
             })
             .collect();
+        for (slug, source) in &mut self.salary {
+            source.slug.clone_from(slug);
+            source.rows = self.figures.remove(slug).unwrap_or_default();
+        }
+        let mut countries = self.countries.unwrap_or_default();
+        countries.retain(|country| {
+            let has_rows =
+                |source: &SalarySource| source.rows.iter().any(|row| row.area == country.code());
+            self.salary.values().any(has_rows)
+        });
         Guide {
             settings: self.settings.expect("the checks ask for site.toml"),
             home: self.home.expect("the checks ask for home.toml"),
@@ -233,6 +257,7 @@ impl Draft {
             resources,
             reviewed: self.reviewed,
             salary: self.salary,
+            countries,
             jobs: self.jobs,
             starters,
             places,

@@ -8,9 +8,9 @@ use toml::Spanned;
 
 use super::draft::Parsed;
 use super::{
-    Acceptance, Article, Branch, Day, Hours, Jobs, Phase, Problems, Project, Question, Resource,
-    SalarySource, Skill, Slug, SourceFile, Starter, Step, Stop, Term, Theme, Topic, WebAddress,
-    address, branches, front_matter, text,
+    Acceptance, Article, Branch, Country, Day, Hours, Jobs, Phase, Problems, Project, Question,
+    Resource, SalarySource, Skill, Slug, SourceFile, Starter, Step, Stop, Term, Theme, Topic,
+    WebAddress, address, branches, front_matter, text,
 };
 
 /// Everything read from the content folder. Every slug in it resolves.
@@ -46,6 +46,8 @@ pub struct Guide {
     pub reviewed: BTreeMap<&'static str, Day>,
     /// The sources of pay figures by file name, from `salary/`.
     pub salary: BTreeMap<String, SalarySource>,
+    /// The countries with pay figures in the order of `countries.toml`.
+    pub countries: Vec<Country>,
     /// Where jobs are found, from `jobs.toml`.
     pub jobs: Jobs,
     /// The résumés to begin with, from `starters.toml` and `resume/`.
@@ -155,6 +157,8 @@ pub struct Drawing {
     /// The addresses of the assets they name, by plain name: `site.css` is served as
     /// `/static/site.<hash>.css`.
     pub assets: BTreeMap<String, String>,
+    /// The day they are drawn on; without it nothing is called old.
+    pub today: Option<Day>,
 }
 
 impl Drawing {
@@ -172,7 +176,8 @@ pub enum Mode {
     Serve,
     /// A writer: pages reload when a file changes.
     Watch,
-    /// A static host: forms are sent to the running server at `origin`.
+    /// A static host, which cannot answer: lists have no filters, and the forms of the tools are
+    /// sent to the running server at `origin`.
     Export,
 }
 

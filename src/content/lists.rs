@@ -150,6 +150,28 @@ pub enum Wanted {
     Lead,
 }
 
+impl Wanted {
+    /// All of it, rising.
+    pub const ALL: [Wanted; 5] = [
+        Wanted::None,
+        Wanted::Know,
+        Wanted::Explain,
+        Wanted::Use,
+        Wanted::Lead,
+    ];
+
+    /// The name in addresses and files.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Wanted::None => "none",
+            Wanted::Know => "know",
+            Wanted::Explain => "explain",
+            Wanted::Use => "use",
+            Wanted::Lead => "lead",
+        }
+    }
+}
+
 impl fmt::Display for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -205,6 +227,30 @@ pub enum Kind {
     Tool,
 }
 
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 6] = [
+        Kind::Book,
+        Kind::Course,
+        Kind::Docs,
+        Kind::Interactive,
+        Kind::Podcast,
+        Kind::Tool,
+    ];
+
+    /// The name in addresses and files.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Kind::Book => "book",
+            Kind::Course => "course",
+            Kind::Docs => "docs",
+            Kind::Interactive => "interactive",
+            Kind::Podcast => "podcast",
+            Kind::Tool => "tool",
+        }
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -228,6 +274,29 @@ pub enum Cost {
     Freemium,
     /// Money.
     Paid,
+}
+
+impl Cost {
+    /// All costs, rising.
+    pub const ALL: [Cost; 3] = [Cost::Free, Cost::Freemium, Cost::Paid];
+
+    /// The name in addresses and files.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Cost::Free => "free",
+            Cost::Freemium => "freemium",
+            Cost::Paid => "paid",
+        }
+    }
+
+    /// As one of several to choose from.
+    pub fn label(self) -> &'static str {
+        match self {
+            Cost::Free => "Free",
+            Cost::Freemium => "Partly free",
+            Cost::Paid => "Paid",
+        }
+    }
 }
 
 impl fmt::Display for Cost {

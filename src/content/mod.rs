@@ -20,6 +20,7 @@ mod json_resume;
 mod lists;
 mod nearest;
 mod problem;
+mod problem_pay;
 mod project;
 mod roadmap;
 mod salary;
@@ -49,7 +50,10 @@ pub use nearest::{MOST_ERRORS, nearest};
 pub use problem::{Problem, Problems};
 pub use project::{Level, Project};
 pub use roadmap::Phase;
-pub use salary::{Amount, Row, Source as SalarySource};
+pub use salary::{
+    Amount, Country, Period, Row as SalaryRow, Segment as SalarySegment, Source as SalarySource,
+    SourceKind, Unit,
+};
 pub use slug::Slug;
 pub use source::{Files, SourceFile};
 pub use starters::{First, ListedStarter, Starter};
@@ -156,7 +160,9 @@ fn parse_file(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Problems) 
         ["jobs.toml"] => jobs::parse(file, problems),
         ["starters.toml"] => starters::parse(file, problems),
         ["resume", name] if name.ends_with(".json") => json_resume::parse(file, problems),
+        ["countries.toml"] => salary::parse_countries(file, problems),
         ["salary", name] if name.ends_with(".toml") => salary::parse(file, problems),
+        ["salary", name] if name.ends_with(".csv") => salary::parse_rows(file, problems),
         ["guide", name] if name.ends_with(".md") => step::parse(file, helpers, problems),
         ["projects", name] if name.ends_with(".md") => project::parse(file, helpers, problems),
         ["projects", "checks", name] if name.ends_with(".hurl") => {

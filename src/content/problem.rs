@@ -1,7 +1,8 @@
 //! What a writer must fix, and where.
 //!
 //! Callers do not build messages. They call the method that names the problem, so every
-//! message the loader can print is written, worded and found in this file.
+//! message the loader can print is written, worded and found in this file, and those about pay in
+//! `problem_pay.rs` beside it.
 
 use std::fmt;
 use std::io;
@@ -23,8 +24,6 @@ pub(super) const NOT_AN_ADDRESS: &str = "expected an address that begins with ht
 pub(super) const NOT_AN_ORIGIN: &str = "write scheme and host, such as https://guide.example";
 /// What a base path must look like.
 pub(super) const NOT_A_BASE_PATH: &str = "write a path, such as /guide";
-/// What an amount of money must look like.
-pub(super) const NOT_AN_AMOUNT: &str = "expected an amount above 0";
 
 /// What a slug must look like.
 pub(super) fn bad_slug(text: &str) -> String {
@@ -425,15 +424,6 @@ impl Problems {
             0,
             "text above the first question is not shown",
             Some(help.to_owned()),
-        );
-    }
-
-    pub(super) fn percentiles_fall(&mut self, file: &SourceFile, at: usize, row: &str) {
-        self.add(
-            file,
-            at,
-            format!("the amounts of `{row}` do not rise from p10 to p90"),
-            None,
         );
     }
 

@@ -27,6 +27,13 @@ impl TryFrom<Datetime> for Day {
 }
 
 impl Day {
+    /// The day it is now, by the clock of this machine, in universal time.
+    pub fn today() -> Day {
+        Day(jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date())
+    }
+
     /// As in `2026-11-21`, for `<time datetime>` and feeds.
     pub fn iso(&self) -> String {
         self.0.to_string()

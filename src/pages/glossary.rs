@@ -2,22 +2,43 @@
 
 use askama::Template;
 
+use super::filters::{self, Named, Panel};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Slug, Term};
+use crate::tools;
+use crate::tools::filters::{Asked, narrow, understand};
+
+const NAMED: Named<'_> = Named {
+    url: "/glossary",
+    one: "term",
+    many: "terms",
+    words: "Words in the term or its meaning",
+};
 
 #[derive(Template)]
 #[template(path = "pages/glossary.html")]
 struct GlossaryPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
+    panel: Panel<'a>,
     /// A to Z, with the terms of each letter; a letter without terms is not a link.
     letters: Vec<(char, Vec<&'a Term>)>,
     count: String,
 }
 
 impl<'a> GlossaryPage<'a> {
+    /// Where a term is: on this page, or on the page with all of them.
+    fn url(&self, term: &Term) -> String {
+        let is_here = self.letters.iter().any(|(_, terms)| {
+            let mut slugs = terms.iter().map(|it| it.slug.as_ref());
+            slugs.any(|slug| slug == term.slug.as_ref())
+        });
+        let page = if is_here { "" } else { NAMED.url };
+        format!("{page}#{}", term.slug.as_ref())
+    }
+
     /// The term a checked slug names.
     fn term(&self, slug: &Slug) -> Option<&'a Term> {
         self.guide
@@ -27,20 +48,34 @@ impl<'a> GlossaryPage<'a> {
     }
 }
 
-/// Draws the page.
-pub fn glossary(guide: &Guide) -> Page {
-    let frame = Frame::new(
+/// Draws the terms that fit. What the visitor chose wrongly is said, and the rest is kept.
+pub fn glossary(guide: &Guide, asked: &Asked) -> Page {
+    let mut frame = Frame::new(
         guide,
         "/glossary",
         "Glossary",
         "The words of backend development in plain English, each with the step that teaches it.",
     );
+    let list = tools::glossary::list(guide);
+    let (filter, errors) = understand(&list, asked);
+    let narrowed = narrow(&list, &filter);
+    let here = filters::address(NAMED.url, &list, &filter, &[]);
+    frame.has_errors = !errors.is_empty();
+    let panel = Panel::new(
+        guide,
+        NAMED,
+        asked,
+        &list,
+        (&filter, errors),
+        &narrowed,
+        &[],
+    );
+    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
+        return shorter;
+    }
     let of = |letter: char| {
-        guide
-            .glossary
-            .iter()
-            .filter(move |it| first_letter(it) == letter)
-            .collect()
+        let found = narrowed.found.iter().copied();
+        found.filter(|it| first_letter(it) == letter).collect()
     };
     let page = GlossaryPage {
         letters: ('A'..='Z')
@@ -48,10 +83,11 @@ pub fn glossary(guide: &Guide) -> Page {
             .map(|letter| (letter, of(letter)))
             .collect(),
         count: count(guide.glossary.len(), "term", "terms"),
+        panel,
         frame,
         guide,
     };
-    Page::html(&page.frame, &page)
+    page.panel.page(&page.frame, &page)
 }
 
 /// The letter a term stands under; figures and signs stand under `#`.

@@ -1,5 +1,4 @@
-//! `/interview`: the guide to interviews with the topics, and `/interview/<topic>`: the
-//! questions of one.
+//! `/interview`: the guide to interviews, with the topics.
 
 use askama::Template;
 
@@ -8,7 +7,8 @@ use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Article, Guide, Seniority, Step, Topic};
+use super::topic;
+use crate::content::{Article, Guide, Topic};
 
 #[derive(Template)]
 #[template(path = "pages/interview.html")]
@@ -19,19 +19,8 @@ struct InterviewPage<'a> {
     /// Each topic with the number of its questions in words.
     topics: Vec<(&'a Topic, String)>,
     total: String,
-}
-
-#[derive(Template)]
-#[template(path = "pages/topic.html")]
-struct TopicPage<'a> {
-    frame: Frame<'a>,
-    guide: &'a Guide,
-    topic: &'a Topic,
-    count: String,
-    levels: Vec<Seniority>,
-    steps: Vec<&'a Step>,
-    previous: Option<&'a Topic>,
-    next: Option<&'a Topic>,
+    /// The address of the first question, to practise all of them; none where nobody answers.
+    practice: Option<String>,
 }
 
 /// Draws the guide to interviews.
@@ -55,42 +44,8 @@ pub fn interview(guide: &Guide, article: &Article) -> Page {
             .iter()
             .map(|topic| (topic, questions(topic)))
             .collect(),
+        practice: topic::first_question(guide),
         total: count(total, "question", "questions"),
-    };
-    Page::html(&page.frame, &page)
-}
-
-/// Draws the questions of one topic.
-pub fn topic(guide: &Guide, topic: &Topic) -> Page {
-    let title = format!("Interview questions: {}", topic.title);
-    let frame = Frame::new(guide, topic.url(), title, topic.summary.clone());
-    let mut steps: Vec<&Step> = topic
-        .questions
-        .iter()
-        .map(|it| guide.step(&it.step))
-        .collect();
-    steps.sort_by_key(|step| guide.place(&step.slug).number);
-    steps.dedup_by_key(|step| &step.slug);
-    let levels = Seniority::ALL.into_iter();
-    let place = guide
-        .topics
-        .iter()
-        .position(|it| it.slug == topic.slug)
-        .unwrap_or_default();
-    let page = TopicPage {
-        frame: match guide.has("/interview") {
-            true => frame.below(&[("/interview", "Interview questions")]),
-            false => frame,
-        },
-        guide,
-        topic,
-        count: count(topic.questions.len(), "question", "questions"),
-        levels: levels
-            .filter(|level| topic.questions.iter().any(|it| it.level == *level))
-            .collect(),
-        steps,
-        previous: place.checked_sub(1).map(|before| &guide.topics[before]),
-        next: guide.topics.get(place + 1),
     };
     Page::html(&page.frame, &page)
 }

@@ -1,24 +1,49 @@
 //! Numbers as people read them.
 
-use crate::content::thousands;
+use crate::content::{Amount, Period, Unit, thousands};
 
-/// An amount of money with its currency: whole from a thousand on, with two places below, as
-/// for hourly pay.
-pub(super) fn money(amount: f64, currency: &str) -> String {
-    let sign = match currency {
+/// An amount of money with its currency, such as `$81,685` or `53,500 SEK`; hourly pay always has
+/// its cents.
+pub(super) fn money(amount: Amount, unit: Unit<'_>) -> String {
+    match sign(unit.currency) {
+        "" => format!("{} {}", bare(amount, unit), unit.currency),
+        sign => format!("{sign}{}", bare(amount, unit)),
+    }
+}
+
+/// The same in a table whose caption names a currency without a sign of its own.
+pub(super) fn money_in_table(amount: Amount, unit: Unit<'_>) -> String {
+    format!("{}{}", sign(unit.currency), bare(amount, unit))
+}
+
+/// The same in as few letters as a drawing has room for: `$82k`, `€35`, `1.2m`.
+pub(super) fn money_in_drawing(units: u64, unit: Unit<'_>) -> String {
+    let sign = sign(unit.currency);
+    match units {
+        0..1_000 => format!("{sign}{units}"),
+        1_000..999_500 => format!("{sign}{}k", (units + 500) / 1_000),
+        _ => {
+            let tenths = units / 100_000;
+            format!("{sign}{}.{}m", thousands(tenths / 10), tenths % 10)
+        }
+    }
+}
+
+fn sign(currency: &str) -> &'static str {
+    match currency {
         "USD" => "$",
         "GBP" => "£",
         "EUR" => "€",
-        other => return format!("{} {other}", plain(amount)),
-    };
-    format!("{sign}{}", plain(amount))
+        _ => "",
+    }
 }
 
-fn plain(amount: f64) -> String {
-    if amount >= 1000.0 || amount.fract() == 0.0 {
-        thousands(amount.round() as u64)
+fn bare(amount: Amount, unit: Unit<'_>) -> String {
+    let text = amount.to_string();
+    if unit.period == Period::Hour && !text.contains('.') {
+        text + ".00"
     } else {
-        format!("{amount:.2}")
+        text
     }
 }
 

@@ -87,6 +87,14 @@ impl Page {
         }
     }
 
+    /// The same bytes as a file to keep. The name is ours: letters, digits, `.` and `-`.
+    pub(super) fn saved_as(self, name: String) -> Page {
+        Page {
+            download: Some(name),
+            ..self
+        }
+    }
+
     /// The same page as the answer to something that went wrong.
     pub(super) fn with_status(self, status: StatusCode) -> Page {
         Page {

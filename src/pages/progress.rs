@@ -4,13 +4,15 @@ use askama::Template;
 
 use super::frame::Frame;
 use super::page::Page;
-use crate::content::{Guide, Phase, Step};
+use crate::content::{Guide, Phase, Project, Step};
 
 #[derive(Template)]
 #[template(path = "pages/progress.html")]
 struct ProgressPage<'a> {
     frame: Frame<'a>,
     phases: Vec<PhaseBoxes<'a>>,
+    /// By name; those that are built are shown.
+    projects: Vec<&'a Project>,
 }
 
 /// A phase with a box to tick for each step.
@@ -39,7 +41,10 @@ pub fn progress(guide: &Guide) -> Page {
                 .collect(),
         }
     });
+    let mut projects: Vec<&Project> = guide.projects.iter().collect();
+    projects.sort_by_cached_key(|it| it.title.to_lowercase());
     let page = ProgressPage {
+        projects,
         phases: phases.collect(),
         frame,
     };

@@ -1,18 +1,28 @@
 //! `/projects`: the project ideas that fit, and `/projects/<slug>`: one of them.
 
 use askama::Template;
-use http::StatusCode;
 
 use super::contents::{Contents, contents};
+use super::filters::{self, Named, Pages, Panel};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Acceptance, Guide, Level, Mode, Project, Skill, Step};
-use crate::tools::projects::{ProjectFilter, ProjectQuery, last_step, select};
-use crate::tools::{FieldError, related};
+use crate::content::{Acceptance, Guide, InterviewQuestion, Mode, Project, Skill, Step, Topic};
+use crate::tools::filters::{Asked, narrow, understand};
+use crate::tools::projects::{self, Order, last_step, next_seed, pick};
+use crate::tools::related;
 
 /// How many tickets stand on a page.
 const PER_PAGE: usize = 24;
+/// How many interview questions stand below an idea.
+const MOST_QUESTIONS: usize = 4;
+
+const NAMED: Named<'_> = Named {
+    url: "/projects",
+    one: "idea",
+    many: "ideas",
+    words: "Words in the idea",
+};
 
 /// A project with what its ticket shows.
 pub(super) struct Ticket<'a> {
@@ -34,22 +44,65 @@ impl<'a> Ticket<'a> {
             phase: guide.place(&after.slug).phase,
         }
     }
+
+    pub(super) fn all(
+        guide: &'a Guide,
+        projects: impl IntoIterator<Item = &'a Project>,
+    ) -> Vec<Ticket<'a>> {
+        let tickets = projects.into_iter().map(|it| Ticket::new(guide, it));
+        tickets.collect()
+    }
+}
+
+/// What a reader can build who has finished so much of the path.
+pub(super) struct Buildable<'a> {
+    /// Such as `57 ideas`.
+    pub(super) found: String,
+    pub(super) total: usize,
+    /// The address that shows them.
+    pub(super) url: String,
+    /// The address that picks one of them.
+    pub(super) pick: String,
+    /// Where there is nothing to build yet: the step that the first idea needs.
+    pub(super) first: Option<&'a Step>,
+    /// A static host cannot answer.
+    pub(super) answers: bool,
+}
+
+impl<'a> Buildable<'a> {
+    /// After the step with this number; none in a guide without projects.
+    pub(super) fn after(guide: &'a Guide, number: usize) -> Option<Buildable<'a>> {
+        let lasts = guide.projects.iter().map(|it| last_step(guide, it));
+        let first = lasts.min()?;
+        let url = format!("/projects?upto={}", guide.steps[number - 1].slug);
+        let found = projects::buildable_after(guide, number);
+        Some(Buildable {
+            found: count(found, "idea", "ideas"),
+            total: guide.projects.len(),
+            pick: format!("{url}&seed=1"),
+            url,
+            first: (first > number).then(|| &guide.steps[first - 1]),
+            answers: guide.settings.drawing.mode != Mode::Export,
+        })
+    }
 }
 
 #[derive(Template)]
 #[template(path = "pages/projects.html")]
 struct ProjectsPage<'a> {
     frame: Frame<'a>,
-    guide: &'a Guide,
-    query: &'a ProjectQuery,
-    errors: Vec<FieldError>,
+    panel: Panel<'a>,
+    /// How many there are in all.
+    total: String,
+    order: Order,
     tickets: Vec<Ticket<'a>>,
-    found: String,
-    /// What to give up when nothing fits: its name, the address without it, and how many ideas
-    /// that gives.
-    fewer: Vec<(String, String, String)>,
-    choices: Vec<Choice>,
-    pages: Vec<(usize, String, bool)>,
+    pages: Pages,
+    /// Whether the one ticket was picked among those that fit.
+    is_picked: bool,
+    /// The address that picks an idea, or another one.
+    pick: String,
+    /// The address of all that fit.
+    all: String,
 }
 
 #[derive(Template)]
@@ -60,132 +113,93 @@ struct ProjectPage<'a> {
     ticket: Ticket<'a>,
     steps: Vec<&'a Step>,
     skills: Vec<&'a Skill>,
+    questions: Vec<(&'a Topic, &'a InterviewQuestion)>,
     similar: Vec<Ticket<'a>>,
     acceptance: Option<&'a Acceptance>,
     contents: Contents<'a>,
 }
 
-/// Draws the ideas that fit. What the visitor chose wrongly is said, and kept in the form.
-pub fn projects(guide: &Guide, query: &ProjectQuery) -> Page {
+/// Draws the ideas that fit. What the visitor chose wrongly is said, and the rest is kept.
+pub fn projects(guide: &Guide, asked: &Asked) -> Page {
     let mut frame = Frame::new(
         guide,
-        "/projects",
+        NAMED.url,
         "Project ideas",
         format!(
             "{} for backend developers, each with finish criteria, sorted by what you have learned.",
             count(guide.projects.len(), "project idea", "project ideas")
         ),
     );
-    let (filter, errors) = match query.parse(guide) {
-        Ok(filter) => (filter, Vec::new()),
-        Err(errors) => (ProjectFilter::default(), errors),
+    let list = projects::list(guide);
+    let (filter, mut errors) = understand(&list, asked);
+    let order = Order::of(asked).unwrap_or_else(|error| {
+        errors.push(error);
+        Order::default()
+    });
+    let mut narrowed = narrow(&list, &filter);
+    order.sort(&mut narrowed.found);
+    let seed = asked.first("seed");
+    let picked = pick(&narrowed.found, seed).filter(|_| !seed.is_empty());
+
+    let sort: &[(&str, &str)] = match order {
+        Order::Path => &[],
+        order => &[("sort", order.slug())],
     };
+    let address = |others: &[(&str, &str)]| {
+        filters::address(NAMED.url, &list, &filter, &[sort, others].concat())
+    };
+    let at_page = |number: usize| match number {
+        1 => address(&[]),
+        number => address(&[("page", &number.to_string())]),
+    };
+    let with_seed = |seed: &str| filters::address(NAMED.url, &list, &filter, &[("seed", seed)]);
     frame.has_errors = !errors.is_empty();
-    let fitting = select(guide, &filter);
-    let choices = choices(guide, &filter);
-    // Files cannot answer for a page number, so an export shows all.
-    let per_page = match guide.settings.drawing.mode {
-        Mode::Export => fitting.len().max(1),
-        Mode::Serve | Mode::Watch => PER_PAGE,
-    };
-    let pages = fitting.len().div_ceil(per_page);
-    let page = query.page_of(pages);
-    let drawn = ProjectsPage {
-        fewer: fewer(guide, &choices),
-        choices,
-        pages: if errors.is_empty() {
-            page_links(guide, &filter, page, pages)
-        } else {
-            Vec::new()
-        },
-        found: count(fitting.len(), "idea", "ideas"),
-        tickets: fitting
-            .into_iter()
-            .skip((page - 1) * per_page)
-            .take(per_page)
-            .map(|it| Ticket::new(guide, it))
-            .collect(),
-        frame,
+    let panel = Panel::new(
         guide,
-        query,
-        errors,
+        NAMED,
+        asked,
+        &list,
+        (&filter, errors),
+        &narrowed,
+        sort,
+    );
+    // Files cannot answer for a page number, so an export shows all.
+    let per_page = match panel.answers {
+        true => PER_PAGE,
+        false => guide.projects.len().max(1),
     };
-    let answer = Page::html(&drawn.frame, &drawn);
-    if drawn.errors.is_empty() {
-        answer
-    } else {
-        answer.with_status(StatusCode::UNPROCESSABLE_ENTITY)
-    }
-}
-
-/// Something the visitor chose, with the address and the filter that are left without it.
-struct Choice {
-    name: String,
-    url: String,
-    without: ProjectFilter,
-}
-
-fn choices(guide: &Guide, filter: &ProjectFilter) -> Vec<Choice> {
-    let choice = |name: String, without: ProjectFilter| Choice {
-        name,
-        url: address(guide, &without, 1),
-        without,
+    let pages = narrowed.found.len().div_ceil(per_page).max(1);
+    let page = asked.first("page").parse().unwrap_or(1).clamp(1, pages);
+    let here = match seed {
+        "" => at_page(page),
+        seed => with_seed(seed),
     };
-    let level = filter.level.map(|level| {
-        let without = ProjectFilter {
-            level: None,
-            ..*filter
-        };
-        choice(level.to_string(), without)
-    });
-    let upto = filter.upto.map(|number| {
-        let without = ProjectFilter {
-            upto: None,
-            ..*filter
-        };
-        choice(format!("Up to {}", guide.steps[number - 1].title), without)
-    });
-    level.into_iter().chain(upto).collect()
-}
-
-/// Where a page of the ideas that fit is found: only what differs from the default is asked.
-fn address(guide: &Guide, filter: &ProjectFilter, page: usize) -> String {
-    let level = filter.level.map(|level| format!("level={}", level.slug()));
-    let upto = filter
-        .upto
-        .map(|number| format!("upto={}", guide.steps[number - 1].slug));
-    let page = (page > 1).then(|| format!("page={page}"));
-    let asked: Vec<String> = [level, upto, page].into_iter().flatten().collect();
-    if asked.is_empty() {
-        "/projects".to_owned()
-    } else {
-        format!("/projects?{}", asked.join("&"))
+    let keys = ["sort", "page", "seed"];
+    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &keys, &here) {
+        return shorter;
     }
-}
-
-/// The choices that some idea would fit without, each with their number in words.
-fn fewer(guide: &Guide, choices: &[Choice]) -> Vec<(String, String, String)> {
-    let found = |choice: &Choice| {
-        let ideas = select(guide, &choice.without).len();
-        let said = count(ideas, "idea", "ideas");
-        (ideas > 0).then(|| (choice.name.clone(), choice.url.clone(), said))
+    let shown: Vec<&Project> = match picked {
+        Some(picked) => vec![picked],
+        None => {
+            let from = narrowed.found.iter().skip((page - 1) * per_page);
+            from.take(per_page).copied().collect()
+        }
     };
-    choices.iter().filter_map(found).collect()
-}
-
-/// The pages of a long list: number, address, and whether it is this one.
-fn page_links(
-    guide: &Guide,
-    filter: &ProjectFilter,
-    page: usize,
-    pages: usize,
-) -> Vec<(usize, String, bool)> {
-    let link = |number| (number, address(guide, filter, number), number == page);
-    if pages > 1 {
-        (1..=pages).map(link).collect()
-    } else {
-        Vec::new()
-    }
+    let drawn = ProjectsPage {
+        total: count(guide.projects.len(), "thing to build", "things to build"),
+        order,
+        tickets: Ticket::all(guide, shown),
+        pages: match picked {
+            Some(_) => Pages::default(),
+            None => filters::pages(page, pages, at_page),
+        },
+        is_picked: picked.is_some(),
+        pick: with_seed(&next_seed(if picked.is_some() { seed } else { "0" }).to_string()),
+        all: at_page(1),
+        panel,
+        frame,
+    };
+    drawn.panel.page(&drawn.frame, &drawn)
 }
 
 /// Draws one idea.
@@ -197,6 +211,8 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
         project.summary.clone(),
     );
     let acceptance = guide.acceptance.get(&project.slug);
+    let mut questions = related::questions_of_project(guide, project);
+    questions.truncate(MOST_QUESTIONS);
     let page = ProjectPage {
         frame: frame.below(&[("/projects", "Project ideas")]),
         project,
@@ -211,10 +227,8 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
             .iter()
             .filter_map(|slug| guide.skill(slug.as_ref()))
             .collect(),
-        similar: related::similar_projects(guide, project)
-            .into_iter()
-            .map(|it| Ticket::new(guide, it))
-            .collect(),
+        questions,
+        similar: Ticket::all(guide, related::similar_projects(guide, project)),
         contents: contents(
             &project.body,
             &[],

@@ -2,36 +2,61 @@
 
 use askama::Template;
 
+use super::filters::{self, Named, Panel};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Resource, Step};
+use crate::tools;
+use crate::tools::filters::{Asked, narrow, understand};
+
+const NAMED: Named<'_> = Named {
+    url: "/resources",
+    one: "resource",
+    many: "resources",
+    words: "Words in the title or reason",
+};
 
 #[derive(Template)]
 #[template(path = "pages/resources.html")]
 struct ResourcesPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
+    panel: Panel<'a>,
     /// Each step with the resources that help with it.
     steps: Vec<(&'a Step, Vec<&'a Resource>)>,
     count: String,
     free: usize,
 }
 
-/// Draws the page.
-pub fn resources(guide: &Guide) -> Page {
-    let frame = Frame::new(
+/// Draws the resources that fit. What the visitor chose wrongly is said, and the rest is kept.
+pub fn resources(guide: &Guide, asked: &Asked) -> Page {
+    let mut frame = Frame::new(
         guide,
         "/resources",
         "Learning resources",
         "Courses, books, documentation and tools for each step, with what they cost, how long they take and why we chose them.",
     );
+    let list = tools::resources::list(guide);
+    let (filter, errors) = understand(&list, asked);
+    let narrowed = narrow(&list, &filter);
+    let here = filters::address(NAMED.url, &list, &filter, &[]);
+    frame.has_errors = !errors.is_empty();
+    let panel = Panel::new(
+        guide,
+        NAMED,
+        asked,
+        &list,
+        (&filter, errors),
+        &narrowed,
+        &[],
+    );
+    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
+        return shorter;
+    }
     let of = |step: &Step| -> Vec<&Resource> {
-        guide
-            .resources
-            .iter()
-            .filter(|it| *it.step.as_ref() == step.slug)
-            .collect()
+        let found = narrowed.found.iter().copied();
+        found.filter(|it| *it.step.as_ref() == step.slug).collect()
     };
     let steps = guide.steps.iter().map(|step| (step, of(step)));
     let page = ResourcesPage {
@@ -42,8 +67,9 @@ pub fn resources(guide: &Guide) -> Page {
             .iter()
             .filter(|it| it.cost == crate::content::Cost::Free)
             .count(),
+        panel,
         frame,
         guide,
     };
-    Page::html(&page.frame, &page)
+    page.panel.page(&page.frame, &page)
 }

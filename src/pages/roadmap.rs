@@ -5,7 +5,7 @@ use askama::Template;
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use super::projects::Ticket;
+use super::projects::{Buildable, Ticket};
 use super::track::PhaseRows;
 use crate::content::{Guide, Hours, Phase, Project};
 use crate::tools;
@@ -34,6 +34,7 @@ struct PhasePage<'a> {
     phase: PhaseRows<'a>,
     next: Option<&'a Phase>,
     projects: Vec<Ticket<'a>>,
+    buildable: Option<Buildable<'a>>,
 }
 
 #[derive(Template)]
@@ -84,10 +85,11 @@ pub fn phase(guide: &Guide, number: usize) -> Page {
     let frame = frame.below(&[("/roadmap", "Roadmap")]);
     let page = PhasePage {
         next: guide.phases.get(number),
-        projects: projects_of(guide, number)
-            .into_iter()
-            .map(|it| Ticket::new(guide, it))
-            .collect(),
+        projects: Ticket::all(guide, projects_of(guide, number)),
+        buildable: guide
+            .steps_of(number)
+            .last()
+            .and_then(|step| Buildable::after(guide, guide.place(&step.slug).number)),
         phase: PhaseRows::new(guide, number, &progress(guide, &[])),
         frame,
         guide,

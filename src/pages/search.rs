@@ -7,6 +7,7 @@ use askama::Template;
 use http::StatusCode;
 use serde::Serialize;
 
+use super::filters::{Pages, pages};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::{Page, render};
@@ -37,7 +38,7 @@ struct SearchPage<'a> {
     hits: Vec<Line<'a>>,
     /// The number of the first hit.
     first: usize,
-    pages: Vec<(usize, String, bool)>,
+    pages: Pages,
 }
 
 /// A hit as it stands in the list.
@@ -98,12 +99,7 @@ pub fn search(guide: &Guide, index: &Index, query: &SearchQuery) -> Page {
         is_all: kind.is_none(),
         all: (address(None, 1), format!("All {}", answer.total)),
         first: (answer.page - 1) * search::PER_PAGE + 1,
-        pages: match answer.pages {
-            0 | 1 => Vec::new(),
-            pages => (1..=pages)
-                .map(|it| (it, address(kind, it), it == answer.page))
-                .collect(),
-        },
+        pages: pages(answer.page, answer.pages, |it| address(kind, it)),
         meant: answer.meant.map(|it| {
             let url = self::address(&it, None, 1);
             (it, url)

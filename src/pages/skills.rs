@@ -2,11 +2,21 @@
 
 use askama::Template;
 
+use super::filters::{self, Named, Panel};
 use super::frame::Frame;
 use super::page::Page;
 use super::projects::Ticket;
-use crate::content::{Day, Guide, InterviewQuestion, Skill, SkillGroup, Step, Topic};
+use crate::content::{Day, Guide, InterviewQuestion, Project, Skill, SkillGroup, Step, Topic};
+use crate::tools;
+use crate::tools::filters::{Asked, narrow, understand};
 use crate::tools::related;
+
+const NAMED: Named<'_> = Named {
+    url: "/skills",
+    one: "skill",
+    many: "skills",
+    words: "Words in the skill or its meaning",
+};
 
 /// How many projects and questions stand on the page of a skill.
 const MOST_RELATED: usize = 8;
@@ -16,6 +26,7 @@ const MOST_RELATED: usize = 8;
 struct SkillsPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
+    panel: Panel<'a>,
     groups: Vec<(SkillGroup, Vec<&'a Skill>)>,
 }
 
@@ -26,35 +37,52 @@ struct SkillPage<'a> {
     skill: &'a Skill,
     steps: Vec<&'a Step>,
     projects: Vec<Ticket<'a>>,
+    /// The projects that have no ticket here.
+    more_projects: Vec<&'a Project>,
     questions: Vec<(&'a Topic, &'a InterviewQuestion)>,
     /// The last day someone checked the list.
     reviewed: Option<&'a Day>,
 }
 
-/// Draws the matrix.
-pub fn skills(guide: &Guide) -> Page {
-    let frame = Frame::new(
+/// Draws the skills that fit. What the visitor chose wrongly is said, and the rest is kept.
+pub fn skills(guide: &Guide, asked: &Asked) -> Page {
+    let mut frame = Frame::new(
         guide,
         "/skills",
         "Skills of a backend developer",
         "What each skill means at work, where to learn it, and what junior, mid-level and senior jobs want of it.",
     );
+    let list = tools::skills::list(guide);
+    let (filter, errors) = understand(&list, asked);
+    let narrowed = narrow(&list, &filter);
+    let here = filters::address(NAMED.url, &list, &filter, &[]);
+    frame.has_errors = !errors.is_empty();
+    let panel = Panel::new(
+        guide,
+        NAMED,
+        asked,
+        &list,
+        (&filter, errors),
+        &narrowed,
+        &[],
+    );
+    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
+        return shorter;
+    }
     let of = |group: SkillGroup| {
-        guide
-            .skills
-            .iter()
-            .filter(move |it| it.group == group)
-            .collect()
+        let found = narrowed.found.iter().copied();
+        found.filter(|it| it.group == group).collect()
     };
     let groups = SkillGroup::ALL.into_iter().map(|group| (group, of(group)));
     let page = SkillsPage {
         groups: groups
             .filter(|(_, skills): &(_, Vec<_>)| !skills.is_empty())
             .collect(),
+        panel,
         frame,
         guide,
     };
-    Page::html(&page.frame, &page)
+    page.panel.page(&page.frame, &page)
 }
 
 /// Draws one skill.
@@ -66,7 +94,7 @@ pub fn skill(guide: &Guide, skill: &Skill) -> Page {
         skill.meaning.clone(),
     );
     let mut projects = related::projects_of_skill(guide, skill.slug.as_ref());
-    projects.truncate(MOST_RELATED);
+    let more_projects = projects.split_off(projects.len().min(MOST_RELATED));
     let steps: Vec<&Step> = skill
         .steps
         .iter()
@@ -82,10 +110,8 @@ pub fn skill(guide: &Guide, skill: &Skill) -> Page {
         skill,
         reviewed: guide.reviewed.get("/skills"),
         steps,
-        projects: projects
-            .into_iter()
-            .map(|it| Ticket::new(guide, it))
-            .collect(),
+        projects: Ticket::all(guide, projects),
+        more_projects,
         questions,
     };
     Page::html(&page.frame, &page)

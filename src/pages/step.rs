@@ -5,9 +5,9 @@ use askama::Template;
 use super::contents::{Contents, contents};
 use super::frame::Frame;
 use super::page::Page;
-use super::projects::Ticket;
+use super::projects::{Buildable, Ticket};
 use super::track::PhaseRows;
-use crate::content::{Guide, InterviewQuestion, Question, Resource, Skill, Step, Topic};
+use crate::content::{Guide, InterviewQuestion, Project, Question, Resource, Skill, Step, Topic};
 use crate::tools::related;
 use crate::tools::roadmap::progress;
 
@@ -29,6 +29,9 @@ struct StepPage<'a> {
     contents: Contents<'a>,
     interview: Vec<(&'a Topic, &'a InterviewQuestion)>,
     projects: Vec<Ticket<'a>>,
+    /// The projects that exercise this step and have no ticket here.
+    more_projects: Vec<&'a Project>,
+    buildable: Option<Buildable<'a>>,
     resources: Vec<&'a Resource>,
     skills: Vec<&'a Skill>,
     questions: Vec<&'a Question>,
@@ -49,7 +52,8 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
     );
     let frame = frame.below(&[("/roadmap", "Roadmap"), (&phase.url(), phase.name())]);
     let mut projects = related::projects(guide, &step.slug);
-    projects.truncate(MOST_RELATED);
+    let more_projects = projects.split_off(projects.len().min(MOST_RELATED));
+    let buildable = Buildable::after(guide, place.number);
     let mut interview = related::interview_questions(guide, &step.slug);
     interview.truncate(MOST_RELATED);
     let mut questions = related::questions(guide, step);
@@ -67,7 +71,7 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
         )
     });
     let mut below = Vec::new();
-    below.extend((!projects.is_empty()).then_some(("build", "Build something with it")));
+    below.extend(buildable.is_some().then_some(("build", "Build something")));
     below.push(("resources", "Resources"));
     let page = StepPage {
         dots: dots.collect(),
@@ -84,10 +88,9 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
         after: related::steps_after(guide, &step.slug),
         contents: contents(&step.body, &[], &below),
         interview,
-        projects: projects
-            .into_iter()
-            .map(|it| Ticket::new(guide, it))
-            .collect(),
+        projects: Ticket::all(guide, projects),
+        more_projects,
+        buildable,
         resources: resources.collect(),
         skills: related::skills(guide, &step.slug),
         questions,

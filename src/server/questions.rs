@@ -17,7 +17,6 @@ use super::{below, resume};
 use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};
-use crate::site::Site;
 use crate::tools::search::{Index, SearchQuery};
 
 /// An address that takes a question.
@@ -33,14 +32,23 @@ pub(super) struct Question {
 /// One line for each address that takes a question.
 pub(super) fn all() -> Vec<Question> {
     vec![
+        asked("/glossary", pages::glossary),
+        asked_of("/interview/{topic}", |guide, path, query| {
+            let topic = guide.topics.iter().find(|it| it.url() == path)?;
+            Some(pages::topic(guide, topic, query))
+        }),
         asked_today("/plan", pages::plan),
         asked_today("/plan.ics", pages::calendar),
         asked("/projects", pages::projects),
+        asked("/resources", pages::resources),
         asked("/roadmap", pages::roadmap),
         found("/search", pages::search),
         found("/search/suggest", pages::suggestions),
         resume::check(),
         resume::starters(),
+        asked("/skills", pages::skills),
+        asked("/salary", pages::salary),
+        asked("/salary/offer", pages::worksheet),
     ]
 }
 
@@ -50,11 +58,23 @@ fn asked<Q>(path: &'static str, answer: fn(&Guide, &Q) -> Page) -> Question
 where
     Q: DeserializeOwned + Default + 'static,
 {
+    asked_of(path, move |guide, _, question: &Q| {
+        Some(answer(guide, question))
+    })
+}
+
+/// The same for many pages: the answer depends on the path, and is the page of the map if there
+/// is none.
+fn asked_of<Q>(
+    path: &'static str,
+    answer: impl Fn(&Guide, &str, &Q) -> Option<Page> + Clone + Send + Sync + 'static,
+) -> Question
+where
+    Q: DeserializeOwned + Default + 'static,
+{
     let route = get(
         move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
-            draw(&live, &uri, &headers, |site, query| {
-                answer(&site.guide, query)
-            })
+            draw(&live, &uri, &headers, &answer)
         },
     );
     Question {
@@ -111,7 +131,7 @@ fn draw<Q: DeserializeOwned + Default>(
     live: &Live,
     uri: &Uri,
     headers: &HeaderMap,
-    answer: impl FnOnce(&Site, &Q) -> Page,
+    answer: impl Fn(&Guide, &str, &Q) -> Option<Page>,
 ) -> Response {
     let site = live.site();
     let path = below(&site.guide.settings.base_path, uri.path());
@@ -123,5 +143,8 @@ fn draw<Q: DeserializeOwned + Default>(
     }
     // A query that cannot be read asks for everything, as one without known keys does.
     let Query(question) = Query::<Q>::try_from_uri(uri).unwrap_or_default();
-    deliver(&answer(&site, &question), headers)
+    match answer(&site.guide, path, &question) {
+        Some(answer) => deliver(&answer, headers),
+        None => deliver(page, headers),
+    }
 }

@@ -1,12 +1,17 @@
 //! What the interactive pages compute. Guide and question in, answer out.
 
+pub mod filters;
+pub mod glossary;
+pub mod interview;
 pub mod plan;
 pub mod projects;
 pub mod related;
+pub mod resources;
 pub mod resume;
 pub mod roadmap;
 pub mod salary;
 pub mod search;
+pub mod skills;
 pub mod suggest;
 
 /// What is wrong with one field of a form, worded for the visitor.

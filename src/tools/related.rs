@@ -14,6 +14,18 @@ pub fn interview_questions<'a>(
     all.filter(|(_, question)| question.step == *step).collect()
 }
 
+/// The interview questions about the steps of a project, those of its latest step first.
+pub fn questions_of_project<'a>(
+    guide: &'a Guide,
+    project: &Project,
+) -> Vec<(&'a Topic, &'a InterviewQuestion)> {
+    let mut steps: Vec<&Slug> = project.steps.iter().map(|it| it.as_ref()).collect();
+    steps.sort_by_key(|slug| std::cmp::Reverse(guide.place(slug).number));
+    steps.dedup();
+    let questions = steps.into_iter().map(|it| interview_questions(guide, it));
+    questions.flatten().collect()
+}
+
 /// The projects that exercise a step; those that need nothing later come first.
 pub fn projects<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Project> {
     let number = guide.place(step).number;

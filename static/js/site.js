@@ -35,7 +35,7 @@ for (const element of $$("[data-was]"))
   for (const old of element.dataset.was.split(" "))
     for (const kind of [mine.done, mine.built, mine.notes])
       if (Object.hasOwn(kind, old)) {
-        const slug = element.dataset.step ?? element.dataset.done ?? element.dataset.built;
+        const { step, done, built, idea } = element.dataset, slug = step ?? done ?? built ?? idea;
         kind[slug] ??= kind[old];
         delete kind[old];
         keep();
@@ -87,7 +87,7 @@ paintRoadmap();
 for (const item of $$(".vline [data-step], .pre-list [data-step]")) item.classList.toggle("done", done(item.dataset.step));
 for (const item of $$(".pre-list .done")) item.append(" ", make("span", { className: "hint", textContent: "Done" }));
 for (const ticket of $$("[data-project]"))
-  if (Object.hasOwn(mine.built, ticket.dataset.project)) $(".body", ticket).append(make("p", { className: "tag good", textContent: "Built" }));
+  if (Object.hasOwn(mine.built, ticket.dataset.project)) ($(".body", ticket) ?? ticket).append(" ", make("span", { className: "tag good", textContent: "Built" }));
 
 // “Mark this step as done”, “Mark as built”.
 for (const button of $$("[data-done], [data-built]")) {
@@ -143,6 +143,9 @@ if (saved) {
     const count = boxes.filter(box => done(box.value)).length, built = Object.keys(mine.built).length;
     $("#saved-sum").textContent = `${count} of ${boxes.length} steps done` + (built ? `, ${built} ${built == 1 ? "project" : "projects"} built` : "");
     for (const box of boxes) box.checked = done(box.value);
+    const ideas = $$("[data-idea]");
+    for (const idea of ideas) idea.hidden = !Object.hasOwn(mine.built, idea.dataset.idea);
+    if ($("#built")) $("#built").hidden = ideas.every(idea => idea.hidden);
     $("#clear").disabled = !Object.keys({ ...mine.done, ...mine.built, ...mine.notes }).length;
     $("#copy-link").disabled = !count;
   };
@@ -304,6 +307,15 @@ if (links.size) {
 const unfold = () => { const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); if (target instanceof HTMLDetailsElement) target.open = true; };
 addEventListener("hashchange", unfold);
 unfold();
+
+// A form that asks is sent without what was left empty; the server would have to send it on.
+for (const form of $$("form[method=get]"))
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [key, value] of [...formData]) if (value === "") formData.delete(key);
+  });
+
+// A pick starts anywhere; without this it starts at the first.
+for (const pick of $$("a[href$='seed=1']")) pick.href = pick.href.replace(/1$/, Math.floor(Math.random() * 1e6));
 
 // What must be corrected comes first.
 $(".errs")?.focus();

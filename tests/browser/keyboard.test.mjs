@@ -91,10 +91,21 @@ test("without scripts every language is shown under its name", () => open({ java
 
 test("without scripts forms answer", () => open({ javaScriptEnabled: false }, async page => {
   await go(page, "/projects");
-  await page.selectOption("#level", "advanced");
+  await page.check("[name=level][value=advanced]");
+  await page.check("[name=hours][value=l]");
   await page.click("text=Show ideas");
-  await page.waitForURL(/level=advanced/);
-  assert.equal(await page.locator("#level").inputValue(), "advanced");
+  await page.waitForURL(/\/projects\?level=advanced&hours=l$/);
+  assert.equal(await page.isChecked("[name=level][value=advanced]"), true);
+  const found = await page.textContent("#found");
+  await page.selectOption("#sort", "title");
+  await page.click(".sort button");
+  await page.waitForURL(/\/projects\?level=advanced&hours=l&sort=title$/);
+  assert.equal(await page.textContent("#found"), found);
+  await page.click("#pick");
+  await page.waitForURL(/seed=1$/);
+  assert.equal(await page.locator(".narrow .ticket").count(), 1);
+  await page.click(".chips a:has-text(\"Advanced\")");
+  await page.waitForURL(/\/projects\?hours=l$/);
   await go(page, "/progress");
   await page.check("[value=command-line]");
   await page.check("[value=understand-the-role]");
@@ -103,6 +114,26 @@ test("without scripts forms answer", () => open({ javaScriptEnabled: false }, as
   assert.equal(await page.locator("li.done").count(), 2);
   assert.match(await page.locator(".prog").textContent(), /2 of 36 steps done/);
   assert.match(await page.locator("[data-flag=Next]").textContent(), /Choose one language/);
+}));
+
+test("with scripts a form gives the same address at once", () => open({}, async page => {
+  await go(page, "/projects");
+  await page.check("[name=level][value=advanced]");
+  const [request] = await Promise.all([page.waitForRequest(/level=/), page.click("text=Show ideas")]);
+  assert.match(request.url(), /\/projects\?level=advanced$/);
+  await page.waitForURL(/level=advanced$/);
+  assert.match(await page.getAttribute("#pick", "href"), /level=advanced&seed=\d+$/);
+}));
+
+test("on a phone the filters are folded, and open by keyboard", () => open({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false }, async page => {
+  await go(page, "/projects?skill=sql");
+  assert.equal(await page.locator("#words").isVisible(), false);
+  assert.match(await page.textContent(".fold > summary"), /1 filter on/);
+  await page.locator(".fold > summary").focus();
+  await page.keyboard.press("Enter");
+  await page.fill("#words", "bank");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/projects\?q=bank&skill=sql$/);
 }));
 
 test("a wrong value is named above the form, and the form keeps what was chosen", () => open({}, async page => {

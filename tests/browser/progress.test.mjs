@@ -41,6 +41,10 @@ test("a project is marked as built", () => open({}, async page => {
   assert.match(await page.locator("[data-project=git-history-stats]").textContent(), /Built/);
   await go(page, "/progress");
   assert.match(await page.textContent("#saved-sum"), /0 of 36 steps done, 1 project built/);
+  assert.deepEqual(await page.locator("#built li:visible").allTextContents(), ["Git history statistics"]);
+  await page.click("#clear");
+  await page.click("#sure-yes");
+  assert.equal(await page.locator("#built").isVisible(), false);
 }));
 
 test("notes stay with their step", () => open({}, async page => {

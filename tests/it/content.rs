@@ -1063,23 +1063,6 @@ fn hours_of_a_lifetime() {
 }
 
 #[test]
-fn amounts_that_are_none() {
-    let salary = "//- salary/x.toml\ntitle = \"T\"\npublisher = \"P\"\nyear = 2026\nurl = \"https://x.example\"\nlicence = \"L\"\ncollected = 2026-11-20\ndefinition = \"D\"\ncurrency = \"EUR\"\nperiod = \"year\"\ncounted = \"people\"\n\n[[row]]\nsegment = \"country\"\nvalue = \"Germany\"\np25 = nan\np50 = 60000\n\n[[row]]\nsegment = \"country\"\nvalue = \"France\"\np25 = 70000\np50 = 60000\n";
-    check_all(
-        &format!("{SMALL}{salary}"),
-        expect![[r#"
-        content/salary/x.toml:15:7: expected an amount above 0
-    "#]],
-    );
-    check_all(
-        &format!("{SMALL}{}", salary.replace("p25 = nan\n", "")),
-        expect![[r#"
-            content/salary/x.toml:19:9: the amounts of `France` do not rise from p10 to p90
-        "#]],
-    );
-}
-
-#[test]
 fn article_in_a_folder_that_is_no_slug() {
     let page = "//- pages/About Us/more.md\n+++\ntitle = \"T\"\nsummary = \"S\"\npublished = 2026-11-20\nreviewed = 2026-11-20\n+++\n";
     let fixture = SMALL.replace(

@@ -54,10 +54,17 @@ fn a_folder_that_is_not_empty_is_refused() {
     assert_eq!(files(&out).len(), 1);
 }
 
+/// Files cannot answer, so nothing asks them.
 #[test]
-fn forms_lead_to_the_running_server() {
+fn lists_are_whole_and_ask_nothing() {
     let assets = site::read_assets(Origin::BuiltIn, None).unwrap();
     let site = Site::build(small_guide(), assets, Mode::Export);
-    let projects = std::str::from_utf8(site.find("/projects").unwrap().body.bytes()).unwrap();
-    assert!(projects.contains(r#"action="https://small.example/projects""#));
+    let mut lists = 0;
+    for path in ["/projects", "/guide/sql", "/roadmap/foundations"] {
+        let html = std::str::from_utf8(site.find(path).unwrap().body.bytes()).unwrap();
+        assert!(!html.contains("method=\"get\""), "{path}");
+        assert!(!html.contains("href=\"/projects?"), "{path}");
+        lists += html.matches("class=\"ticket").count();
+    }
+    assert_eq!(lists, 5, "2 ideas, 1 of the step, 2 of the phase");
 }

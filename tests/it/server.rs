@@ -155,59 +155,6 @@ async fn wrong_method() {
     );
 }
 
-#[tokio::test]
-async fn projects_of_a_level() {
-    let answer = get("/projects?level=advanced").await;
-    assert!(answer.body.contains("Ledger") && !answer.body.contains("URL shortener"));
-    assert!(
-        answer
-            .body
-            .contains(r#"<option value="advanced" selected>"#)
-    );
-}
-
-#[tokio::test]
-async fn projects_of_no_level() {
-    let answer = get("/projects?level=wizard").await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("<title>Error: Project ideas"));
-    assert!(answer.body.contains("There is a problem"));
-    assert!(
-        answer
-            .body
-            .contains(r##"<a href="#level">Choose a level from the list</a>"##)
-    );
-}
-
-#[tokio::test]
-async fn projects_that_do_not_exist() {
-    let answer = get("/projects?level=advanced&upto=http").await;
-    assert_eq!(answer.status, StatusCode::OK);
-    assert!(answer.body.contains("No ideas match all of these"));
-}
-
-#[tokio::test]
-async fn each_choice_can_be_taken_back() {
-    let body = get("/projects?level=advanced&upto=sql").await.body;
-    assert!(
-        body.contains(r#"<a href="/projects?upto=sql">Advanced"#),
-        "{body}"
-    );
-    assert!(
-        body.contains(r#"<a href="/projects?level=advanced">Up to SQL"#),
-        "{body}"
-    );
-}
-
-#[tokio::test]
-async fn a_question_that_cannot_be_read_is_the_empty_one() {
-    for query in ["?level=a&level=b", "?%zz", "?level=%ff", "?="] {
-        let answer = get(&format!("/projects{query}")).await;
-        assert!(answer.body.contains("<h1>Project ideas</h1>"), "{query}");
-        assert!(!answer.body.contains("deserialize"), "{query}");
-    }
-}
-
 /// The route and the site map draw the same page, so the export is what visitors see.
 #[tokio::test]
 async fn an_empty_question_is_the_page_of_the_map() {

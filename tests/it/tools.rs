@@ -1,54 +1,13 @@
 //! Questions and answers.
 
 use career_guide::content::nearest;
-use career_guide::tools::projects::{ProjectQuery, select};
 use std::sync::LazyLock;
 
+use career_guide::tools::related;
 use career_guide::tools::suggest::Addresses;
-use career_guide::tools::{FieldError, related};
 use proptest::prelude::*;
 
 use crate::helpers::small_guide;
-
-fn slugs(level: &str, upto: &str) -> Result<Vec<String>, Vec<FieldError>> {
-    let guide = small_guide();
-    let query = ProjectQuery {
-        level: level.into(),
-        upto: upto.into(),
-        ..ProjectQuery::default()
-    };
-    let filter = query.parse(&guide)?;
-    Ok(select(&guide, &filter)
-        .iter()
-        .map(|it| it.slug.to_string())
-        .collect())
-}
-
-#[test]
-fn projects_come_in_the_order_of_the_path() {
-    assert_eq!(slugs("", "").unwrap(), ["shortener", "ledger"]);
-}
-
-#[test]
-fn projects_of_a_level() {
-    assert_eq!(slugs("advanced", "").unwrap(), ["ledger"]);
-}
-
-#[test]
-fn projects_for_what_is_finished_need_nothing_later() {
-    assert_eq!(slugs("", "http").unwrap(), ["shortener"]);
-    assert_eq!(slugs("advanced", "http").unwrap(), [""; 0]);
-}
-
-#[test]
-fn every_wrong_field_is_named() {
-    let fields: Vec<_> = slugs("hard", "htp")
-        .unwrap_err()
-        .iter()
-        .map(|it| it.field)
-        .collect();
-    assert_eq!(fields, ["level", "upto"]);
-}
 
 #[test]
 fn similar_projects_share_a_skill() {

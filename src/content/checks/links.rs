@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::Draft;
-use super::super::{Problems, SourceFile, address};
+use super::super::{Country, Problems, SourceFile, address};
 use crate::markdown::Document;
 
 /// The pages that exist whatever the content is.
@@ -39,6 +39,7 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
         }
         if path.starts_with("projects/") {
             all.insert("/projects".to_owned(), None);
+            all.insert("/data/projects.json".to_owned(), None);
         }
     }
     // A list file is a page of its own only if it is one of these; the topics and the boards
@@ -59,6 +60,11 @@ fn addresses(draft: &Draft) -> BTreeMap<String, Fragments<'_>> {
     }
     for skill in draft.skills.iter().flatten() {
         all.insert(skill.url(), None);
+    }
+    if !draft.figures.is_empty() && draft.has_file("pages/salary.md") {
+        let countries = draft.countries.iter().flatten().map(Country::url);
+        let others = ["/salary/offer", "/salary/sources"].map(str::to_owned);
+        all.extend(countries.chain(others).map(|url| (url, None)));
     }
     if let Some(terms) = &draft.glossary {
         let slugs = terms.iter().map(|it| it.slug.as_ref().as_str());

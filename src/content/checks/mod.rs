@@ -6,6 +6,7 @@
 mod links;
 mod lists;
 mod path;
+mod salary;
 mod starters;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,11 @@ const CHECKS: &[fn(&Draft, &mut Problems)] = &[
     lists::every_resource_names_a_known_step,
     lists::the_home_page_names_known_pages,
     starters::every_starter_has_its_file_and_every_file_its_entry,
+    salary::every_country_is_named_once,
+    salary::every_source_has_figures,
+    salary::every_figure_is_of_a_known_country,
+    salary::every_group_has_one_row_a_year,
+    salary::every_source_says_what_its_figures_are,
     links::every_address_is_taken_once,
     links::every_link_leads_somewhere,
     links::every_menu_leads_somewhere,

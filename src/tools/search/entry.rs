@@ -2,7 +2,6 @@
 
 use crate::content::{Guide, Slug, Step};
 use crate::markdown::{Document, Heading};
-use crate::tools::salary;
 
 /// Something with an address that a reader may look for.
 #[derive(Debug, Default)]
@@ -351,22 +350,22 @@ fn skills(guide: &Guide) -> Vec<Entry> {
 }
 
 fn countries(guide: &Guide) -> Vec<Entry> {
-    let Some((_, rows)) = salary::survey(guide, "country") else {
+    if !guide.has("/salary") {
         return Vec::new();
-    };
-    let entry = |row: &&crate::content::Row| Entry {
+    }
+    let entry = |country: &crate::content::Country| Entry {
         kind: Kind::Pay,
         label: "Salary".to_owned(),
-        title: format!("Pay in {}", row.value.as_ref()),
-        url: "/salary#countries".to_owned(),
-        also: also(row.value.as_ref()),
+        title: format!("Pay in {}", country.name),
+        url: country.url(),
+        also: also(&country.name),
         context: "salary".to_owned(),
         passages: vec![summary(
-            "What backend developers earn there, from a survey.",
+            "What backend developers earn there, from a survey and from official statistics.",
         )],
         ..Entry::default()
     };
-    rows.iter().map(entry).collect()
+    guide.countries.iter().map(entry).collect()
 }
 
 /// What people call a country, besides its name in the survey.
