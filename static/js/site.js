@@ -26,9 +26,10 @@ if (theme) {
 const isRecord = value => value && typeof value == "object" && !Array.isArray(value);
 const texts = value => Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(pair => typeof pair[1] == "string"));
 const tidy = value => ({ v: 1, done: texts(value?.done), built: texts(value?.built), notes: texts(value?.notes) });
-let mine = tidy((() => { try { return JSON.parse(load("progress")); } catch { return {}; } })());
+const mine = tidy((() => { try { return JSON.parse(load("progress")); } catch { return {}; } })());
 const blocked = "This browser does not let us save progress. Use a link or a file instead.";
 const keep = () => save("progress", JSON.stringify(mine));
+const replace = value => { Object.assign(mine, tidy(value)); return keep(); };
 
 // A step that was renamed brings its marks along.
 for (const element of $$("[data-was]"))
@@ -134,87 +135,9 @@ if (goOn && Object.keys(mine.done).length) {
   }
 }
 
-// The page about progress.
+// The page about progress has a script of its own, which borrows from this one.
 const saved = $("div#saved");
-if (saved) {
-  const form = $("form[action$='/roadmap']"), boxes = $$("[name=done]", form), said = $("#said");
-  saved.hidden = false;
-  const paint = () => {
-    const count = boxes.filter(box => done(box.value)).length, built = Object.keys(mine.built).length;
-    $("#saved-sum").textContent = `${count} of ${boxes.length} steps done` + (built ? `, ${built} ${built == 1 ? "project" : "projects"} built` : "");
-    for (const box of boxes) box.checked = done(box.value);
-    const ideas = $$("[data-idea]");
-    for (const idea of ideas) idea.hidden = !Object.hasOwn(mine.built, idea.dataset.idea);
-    if ($("#built")) $("#built").hidden = ideas.every(idea => idea.hidden);
-    $("#clear").disabled = !Object.keys({ ...mine.done, ...mine.built, ...mine.notes }).length;
-    $("#copy-link").disabled = !count;
-  };
-  const say = (text, undo, wrong) => {
-    said.replaceChildren(text);
-    said.className = wrong ? "err" : "";
-    if (!undo) return;
-    const before = JSON.stringify(undo);
-    said.append(" ", make("button", { type: "button", className: "btn plain", textContent: "Undo", onclick: () => {
-      mine = tidy(JSON.parse(before));
-      keep();
-      paint();
-      say("As it was before.");
-    } }));
-  };
-  paint();
-  $("#lead").textContent = "Your progress is kept in this browser only. We never see it.";
-  for (const box of boxes)
-    box.onchange = () => {
-      if (box.checked) mine.done[box.value] = today();
-      else delete mine.done[box.value];
-      paint();
-      say(keep() ? "" : blocked);
-    };
-  if (!keep()) say(blocked);
-  $("#save-file").onclick = () => {
-    const file = { format: "backend-guide-progress", version: 1, exported: today(), done: mine.done, built: mine.built, notes: mine.notes };
-    const url = URL.createObjectURL(new Blob([JSON.stringify(file, null, 2)], { type: "application/json" }));
-    make("a", { href: url, download: `backend-guide-progress-${today()}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  };
-  $("#copy-link").onclick = async () => {
-    const link = `${form.action}?done=${boxes.filter(box => done(box.value)).map(box => box.value).join(".")}`;
-    try { await navigator.clipboard.writeText(link); say("The link is copied. It holds your progress."); }
-    catch { say(`Copy this link: ${link}`); }
-  };
-  $("#load-file").onchange = async event => {
-    const file = event.target.files[0];
-    event.target.value = "";
-    if (!file) return;
-    let more;
-    try { more = JSON.parse(await file.text()); } catch {}
-    if (more?.format != "backend-guide-progress" || !isRecord(more.done)) return say("This is not a progress file. Choose a file that you saved here.", undefined, true);
-    const before = structuredClone(mine), count = () => boxes.filter(box => done(box.value)).length, had = count();
-    const add = tidy(more);
-    // The union of both; of two days the earlier one.
-    for (const kind of ["done", "built"])
-      for (const [slug, day] of Object.entries(add[kind])) if (!(mine[kind][slug] <= day)) mine[kind][slug] = day;
-    for (const [slug, text] of Object.entries(add.notes)) {
-      const own = mine.notes[slug];
-      mine.notes[slug] = own && !own.includes(text) ? `${own}\n\n${text}` : own ?? text;
-    }
-    keep();
-    paint();
-    const added = count() - had;
-    say(`Added ${added} ${added == 1 ? "step" : "steps"}. You now have ${count()} of ${boxes.length}.`, before);
-  };
-  const sure = $("#sure");
-  $("#clear").onclick = () => sure.showModal();
-  $("#sure-no").onclick = () => sure.close();
-  $("#sure-yes").onclick = () => {
-    const before = structuredClone(mine);
-    mine = tidy({});
-    keep();
-    sure.close();
-    paint();
-    say("Your progress is cleared.", before);
-  };
-}
+if (saved) import(saved.dataset.script).then(page => page.show({ $, $$, make, today, isRecord, tidy, mine, replace, keep, blocked, done }), () => {});
 
 // Language tracks as tabs; without this they stand one below the other.
 const groups = $$(".tracks");

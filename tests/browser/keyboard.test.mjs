@@ -128,8 +128,8 @@ test("with scripts a form gives the same address at once", () => open({}, async 
 test("on a phone the filters are folded, and open by keyboard", () => open({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false }, async page => {
   await go(page, "/projects?skill=sql");
   assert.equal(await page.locator("#words").isVisible(), false);
-  assert.match(await page.textContent(".fold > summary"), /1 filter on/);
-  await page.locator(".fold > summary").focus();
+  assert.match(await page.textContent(".choices > summary"), /1 filter on/);
+  await page.locator(".choices > summary").focus();
   await page.keyboard.press("Enter");
   await page.fill("#words", "bank");
   await page.keyboard.press("Enter");

@@ -213,7 +213,7 @@ fn the_environment_sets_options() {
         .output()
         .unwrap();
     assert!(
-        text(&output.stdout).starts_with("39 pages"),
+        text(&output.stdout).starts_with("23 pages"),
         "{}",
         text(&output.stdout)
     );
