@@ -72,16 +72,15 @@ async fn ask(request: Request) -> Ask {
             String::from_utf8_lossy(value.as_bytes()).into_owned(),
         )
     });
-    Ask {
-        method: parts.method.to_string(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        headers: headers.collect(),
-        body: axum::body::to_bytes(body, usize::MAX)
-            .await
-            .unwrap()
-            .to_vec(),
-    }
+    let target = parts.uri.path_and_query();
+    let target = target.map_or("/", |it| it.as_str());
+    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    Ask::new(
+        parts.method.as_str(),
+        target,
+        headers.collect(),
+        body.to_vec(),
+    )
 }
 
 fn response(reply: Reply) -> Response {

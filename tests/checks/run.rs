@@ -86,10 +86,9 @@ impl Memory {
     /// The request as a server sees it.
     fn ask(&self, entry: &Entry) -> Result<Ask, String> {
         let url = self.fill(&entry.url)?;
-        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| {
-            rest.find('/').map_or("/", |at| &rest[at..])
+        let mut target = url.split_once("://").map_or(url.clone(), |(_, rest)| {
+            rest.find('/').map_or("/", |at| &rest[at..]).to_owned()
         });
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut headers = vec![("host".to_owned(), "localhost:8000".to_owned())];
         for (name, value) in self.fill_all(&entry.headers)? {
             headers.push((name.to_ascii_lowercase(), value));
@@ -114,14 +113,11 @@ impl Memory {
             headers.push(("cookie".to_owned(), pairs.join("; ")));
         }
         let more = encode(&self.fill_all(&entry.query)?);
-        let query = [query, &more].into_iter().filter(|it| !it.is_empty());
-        Ok(Ask {
-            method: entry.method.clone(),
-            path: path.to_owned(),
-            query: query.collect::<Vec<_>>().join("&"),
-            headers,
-            body: body.into_bytes(),
-        })
+        if !more.is_empty() {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(&more);
+        }
+        Ok(Ask::new(&entry.method, &target, headers, body.into_bytes()))
     }
 
     fn keep_cookies(&mut self, reply: &Reply) {
@@ -282,9 +278,11 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|err| panic!("{err}"))
 }
 
-/// `$.a.b[0].c`, and `[*]` for every entry of a list.
+/// `$.a.b[0].c`, `[*]` for every entry of a list, and `[?(@.a=='b')]` for those with that text.
 fn walk(json: &Json, path: &str) -> Result<Option<Json>, String> {
-    let steps = Regex::new(r#"\.([A-Za-z_][\w-]*)|\[(\d+)\]|\[\*\]|\['([^']+)'\]"#).unwrap();
+    let steps =
+        r#"\.([A-Za-z_][\w-]*)|\[(\d+)\]|\[\*\]|\['([^']+)'\]|\[\?\(@\.(\w+)=='([^']*)'\)\]"#;
+    let steps = Regex::new(steps).unwrap();
     let mut rest = path.strip_prefix('$').ok_or("a path begins with $")?;
     let (mut found, mut many) = (vec![json.clone()], false);
     while !rest.is_empty() {
@@ -306,7 +304,9 @@ fn walk(json: &Json, path: &str) -> Result<Option<Json>, String> {
             _ => {
                 many = true;
                 let lists = found.iter().filter_map(Json::as_array);
-                lists.flatten().cloned().collect()
+                let wanted = step.get(4).zip(step.get(5));
+                let fits = |it: &&Json| wanted.is_none_or(|(a, b)| it[a.as_str()] == b.as_str());
+                lists.flatten().filter(fits).cloned().collect()
             }
         };
         rest = &rest[step.get(0).unwrap().end()..];

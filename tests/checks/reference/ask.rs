@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// A request.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Ask {
     pub method: String,
     /// Without the query, as it was sent.
@@ -13,13 +13,35 @@ pub struct Ask {
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
+    /// The parts of the path, decoded.
+    parts: Vec<String>,
 }
 
 impl Ask {
-    /// The method and the parts of the path, decoded, for a `match`.
-    pub fn route(&self) -> (&str, Vec<String>) {
-        let parts = self.path.trim_start_matches('/').split('/');
-        (&self.method, parts.map(decode).collect())
+    /// A request for a path and what may stand behind it, such as `/notes?limit=2`.
+    pub fn new(method: &str, target: &str, headers: Vec<(String, String)>, body: Vec<u8>) -> Ask {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let parts = path.trim_start_matches('/').split('/');
+        Ask {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers,
+            body,
+            parts: parts.map(decode).collect(),
+        }
+    }
+
+    /// The method and the parts of the path, for a `match`.
+    pub fn route(&self) -> (&str, Vec<&str>) {
+        let parts = self.parts.iter().map(String::as_str);
+        (&self.method, parts.collect())
+    }
+
+    /// The number that stands at a place of the path, counted from 0; 0 if it is none.
+    pub fn id(&self, place: usize) -> u64 {
+        let part = self.parts.get(place).and_then(|it| it.parse().ok());
+        part.unwrap_or(0)
     }
 
     /// The value of a header, empty if there is none.
@@ -135,6 +157,17 @@ impl Reply {
         Reply::json(status, json!({ "error": code }))
     }
 
+    /// The refusal of a request whose token is unknown, with the header that a 401 needs.
+    pub fn unauthorised(code: &str) -> Reply {
+        Reply::error(401, code).with("www-authenticate", "Bearer")
+    }
+
+    /// An error as RFC 9457 writes it: the fields, and the status among them.
+    pub fn problem(status: u16, mut fields: Value) -> Reply {
+        fields["status"] = json!(status);
+        Reply::text(status, "application/problem+json", fields.to_string())
+    }
+
     pub fn text(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Reply {
         let mut reply = Reply::status(status).with("content-type", kind);
         reply.body = body.into();
@@ -143,6 +176,14 @@ impl Reply {
 
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Reply {
         self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The same headers without the body, if that is all the method asks for.
+    pub fn for_method(mut self, method: &str) -> Reply {
+        if method == "HEAD" {
+            self.body.clear();
+        }
         self
     }
 

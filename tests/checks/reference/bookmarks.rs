@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, ask, valid};
+use super::{Ask, Reply, Server, Variables, ask, first, serving, valid};
 
 struct Bookmark {
     url: String,
@@ -13,6 +13,7 @@ struct Bookmark {
     tags: BTreeSet<u64>,
 }
 
+#[derive(Default)]
 struct Store {
     key: String,
     bookmarks: BTreeMap<u64, Bookmark>,
@@ -21,23 +22,20 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
-        bookmarks: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        next: 0,
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         if ask.bearer() != self.key {
-            return Reply::error(401, "unknown_key").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_key");
         }
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let id: u64 = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         let body = ask.json();
         match (method, path.as_slice()) {
             ("POST", ["bookmarks"]) => self.create(&body),
@@ -90,8 +88,8 @@ impl Store {
         let Some(tags) = names(body.get("tags")) else {
             return Reply::error(422, "invalid");
         };
-        if let Some((id, _)) = self.bookmarks.iter().find(|(_, it)| it.normal == normal) {
-            return Reply::json(200, self.shown(*id));
+        if let Some(id) = first(&self.bookmarks, |it| it.normal == normal) {
+            return Reply::json(200, self.shown(id));
         }
         let tags = tags.iter().map(|name| self.tag(name)).collect();
         self.next += 1;
@@ -149,8 +147,8 @@ impl Store {
 
     /// The tag of a name, made if it is new.
     fn tag(&mut self, name: &str) -> u64 {
-        if let Some((id, _)) = self.tags.iter().find(|(_, it)| *it == name) {
-            return *id;
+        if let Some(id) = first(&self.tags, |it| it == name) {
+            return id;
         }
         self.next += 1;
         self.tags.insert(self.next, name.to_owned());

@@ -76,7 +76,7 @@ pub fn start(_: &Variables) -> Server {
 impl Store {
     fn read(&self, ask: &Ask) -> Reply {
         let (_, path) = ask.route();
-        let id = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         match self.accounts.get(&id) {
             Some(account) if path.len() == 2 => {
                 let answer = json!({
@@ -90,7 +90,6 @@ impl Store {
 
     fn change(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let body = ask.json();
         if let ("POST", ["accounts"]) = (method, path.as_slice()) {
             if valid::text(&body, "owner", 1..=100).is_none() {
@@ -103,7 +102,7 @@ impl Store {
             self.accounts.insert(id, account);
             return Reply::json(201, json!({ "id": id, "version": 1 }));
         }
-        let id = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         let Some(account) = self.accounts.get_mut(&id) else {
             return missing();
         };

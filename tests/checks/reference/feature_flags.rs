@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables};
+use super::{Ask, Reply, Server, Variables, serving};
 
+#[derive(Default)]
 struct Store {
     key: String,
     reader: String,
@@ -17,24 +18,21 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
         reader: variables["reader"].clone(),
-        flags: BTreeMap::new(),
-        history: Vec::new(),
-        version: 0,
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let is_developer = ask.bearer() == self.key;
         if !is_developer && ask.bearer() != self.reader {
-            return Reply::error(401, "unknown_key").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_key");
         }
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("PUT" | "POST", _) if !is_developer => Reply::error(403, "read_only"),
             ("PUT", ["flags", key]) => self.put(ask, key),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 /// Members by name; only carol is private. Their tokens come from the command.
 #[derive(Default)]
@@ -24,15 +24,14 @@ pub fn start(variables: &Variables) -> Server {
             .tokens
             .insert(variables[name].clone(), name.to_owned());
     }
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let Some(me) = self.tokens.get(ask.bearer()).cloned() else {
-            return Reply::error(401, "sign_in").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("sign_in");
         };
         let other = path.get(1).map_or(String::new(), |it| (*it).to_owned());
         let is_known = self.tokens.values().any(|it| *it == other);

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, first, serving, valid};
 
 enum Plan {
     Daily,
@@ -38,14 +38,12 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    let mut store = Store::default();
-    Box::new(move |ask| store.answer(ask))
+    serving(Store::default(), Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let body = ask.json();
         match (method, path.as_slice()) {
             ("POST", ["accounts"]) => return self.register(&body),
@@ -53,13 +51,13 @@ impl Store {
             _ => (),
         }
         let Some(&owner) = self.tokens.get(ask.bearer()) else {
-            return Reply::error(401, "sign_in").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("sign_in");
         };
         let patient = self.patients.get_mut(&owner).unwrap();
         let zone = TimeZone::get(&patient.zone).unwrap();
         let now = Timestamp::now();
         let today = now.to_zoned(zone.clone()).date();
-        let id: u64 = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         let is_own = self.habits.get(&id).is_some_and(|it| it.owner == owner);
         match (method, path.as_slice()) {
             ("PATCH", ["me"]) => {
@@ -151,15 +149,11 @@ impl Store {
     }
 
     fn sign_in(&mut self, body: &Map<String, Value>) -> Reply {
-        let field = |name| body.get(name).and_then(Value::as_str).unwrap_or_default();
+        let field = |name| valid::any_text(body, name);
         let fits = |it: &Patient| it.email == field("email") && it.password == field("password");
-        let found = self
-            .patients
-            .iter()
-            .find(|(_, it)| fits(it))
-            .map(|(id, _)| *id);
+        let found = first(&self.patients, fits);
         let Some(id) = found else {
-            return Reply::error(401, "sign_in").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("sign_in");
         };
         self.next += 1;
         let token = format!("patient-{}", self.next);

@@ -20,11 +20,8 @@ pub fn start(variables: &Variables) -> Server {
     let mut rounds: BTreeMap<String, Score> = BTreeMap::new();
     Box::new(move |ask| {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
-            ("POST", ["scores"]) if ask.bearer() != key => {
-                Reply::error(401, "unknown_key").with("www-authenticate", "Bearer")
-            }
+            ("POST", ["scores"]) if ask.bearer() != key => Reply::unauthorised("unknown_key"),
             ("POST", ["scores"]) => send(&mut rounds, ask),
             ("GET", ["boards", board, rest @ ..]) => match ranking(&rounds, board) {
                 Some(ranking) => read(ask, rest, &ranking),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Account {
     currency: String,
@@ -23,6 +23,7 @@ struct Posting {
     is_reversed: bool,
 }
 
+#[derive(Default)]
 struct Store {
     key: String,
     accounts: BTreeMap<String, Account>,
@@ -32,22 +33,19 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
-        accounts: BTreeMap::new(),
-        postings: BTreeMap::new(),
-        keys: BTreeMap::new(),
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         if ask.bearer() != self.key {
-            return Reply::error(401, "unknown_key").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_key");
         }
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("POST", ["accounts"]) => self.open(ask),
             ("POST", ["postings"]) => self.once(ask, |store| store.post(ask)),

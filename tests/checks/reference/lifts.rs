@@ -43,7 +43,6 @@ const LIFTS: [Lift; 3] = [
 pub fn start(_: &Variables) -> Server {
     Box::new(|ask| {
         let (_, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match path.as_slice() {
             ["v1", rest @ ..] => first(rest)
                 .with("deprecation", "@1796083200")

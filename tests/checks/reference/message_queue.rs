@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Message {
     queue: String,
@@ -24,14 +24,12 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    let mut store = Store::default();
-    Box::new(move |ask| store.answer(ask))
+    serving(Store::default(), Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("POST", ["queues", queue, "messages"]) => {
                 if ask.body.len() > 262_144 {

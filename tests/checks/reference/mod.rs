@@ -5,10 +5,13 @@
 
 mod ask;
 mod autocomplete;
+mod blog;
+mod booking;
 mod bookmarks;
 mod event_sourced_bank;
 mod feature_flags;
 mod follow_graph;
+mod guestbook;
 mod habit_tracker;
 mod leaderboard;
 mod ledger;
@@ -22,6 +25,7 @@ mod poll_voting;
 mod quiz;
 mod quote_of_the_day;
 mod rate_limit;
+mod recipes;
 mod request_inspector;
 mod secrets_manager;
 mod static_files;
@@ -49,15 +53,29 @@ pub type Variables = BTreeMap<String, String>;
 /// Starts an implementation with an empty store.
 pub type Start = fn(&Variables) -> Server;
 
+/// An implementation that keeps a store between two requests.
+fn serving<S: Send + 'static>(mut store: S, answer: fn(&mut S, &Ask) -> Reply) -> Server {
+    Box::new(move |ask| answer(&mut store, ask))
+}
+
+/// The number of the first entry that fits.
+fn first<T>(entries: &BTreeMap<u64, T>, fits: impl Fn(&T) -> bool) -> Option<u64> {
+    let mut all = entries.iter();
+    all.find(|(_, it)| fits(it)).map(|(id, _)| *id)
+}
+
 /// Every project with an implementation.
 pub const ALL: &[(&str, Start)] = &[
     ("api-versioning-lab", lifts::start),
+    ("blog-rest-api", blog::start),
     ("bookmark-manager", bookmarks::start),
+    ("booking-system", booking::start),
     ("dictionary-autocomplete-api", autocomplete::start),
     ("double-entry-ledger", ledger::start),
     ("event-sourced-bank", event_sourced_bank::start),
     ("feature-flags", feature_flags::start),
     ("follow-graph", follow_graph::start),
+    ("guestbook", guestbook::start),
     ("habit-tracker-api", habit_tracker::start),
     ("http-request-inspector", request_inspector::start),
     ("leaderboard", leaderboard::start),
@@ -69,6 +87,7 @@ pub const ALL: &[(&str, Start)] = &[
     ("quiz-api", quiz::start),
     ("quote-of-the-day-api", quote_of_the_day::start),
     ("rate-limit-middleware", rate_limit::start),
+    ("recipe-box", recipes::start),
     ("role-permissions-service", permissions::start),
     ("secrets-manager", secrets_manager::start),
     ("static-file-server", static_files::start),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Note {
     school: usize,
@@ -24,20 +24,19 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         password: variables["password"].clone(),
         ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let body = ask.json();
         if let ("POST", ["sessions"]) = (method, path.as_slice()) {
-            let field = |name| body.get(name).and_then(Value::as_str).unwrap_or_default();
+            let field = |name| valid::any_text(&body, name);
             let school = SCHOOLS.iter().position(|it| *it == field("school"));
             let email = format!("{}@road.example", field("school"));
             let fits = field("email") == email && field("password") == self.password;
@@ -53,7 +52,7 @@ impl Store {
         let Some(&school) = self.sessions.get(ask.cookie("session")) else {
             return Reply::json(401, json!({ "title": "Sign in" }));
         };
-        let id: u64 = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         match (method, path.as_slice()) {
             (_, ["pupils", _, "notes"]) if id != school as u64 + 1 => missing("pupil"),
             ("GET", ["pupils", _, "notes"]) => {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 const KINDS: [&str; 5] = ["umbrella", "bag", "phone", "clothing", "other"];
 
+#[derive(Default)]
 struct Store {
     staff: String,
     visitor: String,
@@ -17,21 +18,18 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         staff: variables["staff"].clone(),
         visitor: variables["visitor"].clone(),
-        items: BTreeMap::new(),
-        reports: BTreeMap::new(),
-        next: 0,
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let id: u64 = path.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(1);
         let is_staff = ask.bearer() == self.staff;
         match (method, path.as_slice()) {
             ("POST", ["reports"]) => {
@@ -157,6 +155,5 @@ fn problem(status: u16, title: &str, field: &str) -> Reply {
     } else {
         format!("{field} does not fit")
     };
-    let body = json!({ "title": title, "status": status, "detail": detail });
-    Reply::text(status, "application/problem+json", body.to_string())
+    Reply::problem(status, json!({ "title": title, "detail": detail }))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Paste {
     text: String,
@@ -23,15 +23,13 @@ struct Store {
 const LARGEST: usize = 262_144;
 
 pub fn start(_: &Variables) -> Server {
-    let mut store = Store::default();
-    Box::new(move |ask| store.answer(ask))
+    serving(Store::default(), Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         self.pastes.retain(|_, it| it.expires_at > Timestamp::now());
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let id = path.get(1).copied().unwrap_or_default().to_owned();
         let paste = self.pastes.get(&id);
         match (method, path.as_slice()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 const PERMISSIONS: [&str; 6] = [
     "costume:see",
@@ -17,6 +17,7 @@ const PERMISSIONS: [&str; 6] = [
 
 /// One theatre, number 3, with an owner (person 1), a dresser (2) and a stranger (3) who has no
 /// role. The tokens come from the command.
+#[derive(Default)]
 struct Store {
     people: BTreeMap<String, u64>,
     roles: BTreeMap<String, BTreeSet<String>>,
@@ -28,15 +29,15 @@ struct Store {
 pub fn start(variables: &Variables) -> Server {
     let people = ["owner", "dresser", "stranger"].into_iter().zip(1..);
     let all = PERMISSIONS.map(str::to_owned).into();
-    let mut store = Store {
+    let store = Store {
         people: people
             .map(|(name, id)| (variables[name].clone(), id))
             .collect(),
         roles: [("owner".to_owned(), all)].into(),
         members: [(1, ["owner".to_owned()].into())].into(),
-        costumes: BTreeMap::new(),
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
@@ -47,20 +48,16 @@ impl Store {
 
     fn answer(&mut self, ask: &Ask) -> Reply {
         let Some(&person) = self.people.get(ask.bearer()) else {
-            return Reply::error(401, "unknown_token").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_token");
         };
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let body = ask.json();
         if let ("POST", ["decisions"]) = (method, path.as_slice()) {
             if !self.may(person, "decision:ask") {
                 return Reply::error(403, "forbidden");
             }
             let asked = body.get("person").and_then(Value::as_u64).unwrap_or(0);
-            let action = body
-                .get("action")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
+            let action = valid::any_text(&body, "action");
             let allowed = self.may(asked, action);
             let verb = if allowed {
                 "a role grants"
@@ -85,7 +82,7 @@ impl Store {
         if !self.may(person, action) {
             return Reply::error(403, "forbidden");
         }
-        let id: u64 = path.get(3).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let id = ask.id(3);
         match action {
             "costume:see" => {
                 let costume = |(id, (name, lent)): (&u64, &(String, bool))| json!({ "id": id, "name": name, "lent": lent });

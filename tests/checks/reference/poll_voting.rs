@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Poll {
     question: String,
@@ -17,6 +17,7 @@ struct Poll {
     closed_at: Option<Timestamp>,
 }
 
+#[derive(Default)]
 struct Store {
     key: String,
     polls: BTreeMap<u64, Poll>,
@@ -24,18 +25,16 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
-        polls: BTreeMap::new(),
-        next: 0,
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let is_manager = ask.bearer() == self.key;
         if let ("POST", ["polls"]) = (method, path.as_slice()) {
             return if is_manager {
@@ -179,5 +178,5 @@ impl Poll {
 }
 
 fn unknown() -> Reply {
-    Reply::error(401, "unknown_token").with("www-authenticate", "Bearer")
+    Reply::unauthorised("unknown_token")
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 #[derive(Clone)]
 struct Question {
@@ -31,6 +31,7 @@ struct Attempt {
     answers: Option<BTreeMap<usize, usize>>,
 }
 
+#[derive(Default)]
 struct Store {
     author: String,
     learners: [String; 2],
@@ -39,13 +40,12 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         author: variables["author"].clone(),
         learners: [variables["learner"].clone(), variables["other"].clone()],
-        quizzes: BTreeMap::new(),
-        attempts: BTreeMap::new(),
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
@@ -53,11 +53,10 @@ impl Store {
         let caller = ask.bearer().to_owned();
         let is_author = caller == self.author;
         if !is_author && !self.learners.contains(&caller) {
-            return Reply::error(401, "unknown_token").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_token");
         }
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let number = |at: usize| path.get(at).and_then(|it| it.parse().ok()).unwrap_or(0);
+        let number = |at| ask.id(at);
         match (method, path.as_slice()) {
             (_, ["author", ..]) if !is_author => Reply::error(403, "authors_only"),
             ("POST", ["author", "quizzes"]) => match quiz(&ask.json()) {

@@ -13,19 +13,12 @@ const LENGTH: i64 = 40;
 pub fn start(_: &Variables) -> Server {
     Box::new(|ask| {
         let reply = answer(ask);
-        if ask.method == "HEAD" {
-            return Reply {
-                body: Vec::new(),
-                ..reply
-            };
-        }
-        reply
+        reply.for_method(&ask.method)
     })
 }
 
 fn answer(ask: &Ask) -> Reply {
     let (method, path) = ask.route();
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
     if !["GET", "HEAD"].contains(&method) {
         return Reply::error(405, "method_not_allowed").with("allow", "GET, HEAD");
     }

@@ -40,13 +40,7 @@ pub fn start(_: &Variables) -> Server {
         } else {
             Reply::json(200, described)
         };
-        if ask.method == "HEAD" {
-            return Reply {
-                body: Vec::new(),
-                ..reply
-            };
-        }
-        reply
+        reply.for_method(&ask.method)
     })
 }
 

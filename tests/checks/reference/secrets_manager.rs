@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
+#[derive(Default)]
 struct Store {
     writer: String,
     reader: String,
@@ -15,20 +16,19 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         writer: variables["writer"].clone(),
         reader: variables["reader"].clone(),
-        secrets: BTreeMap::new(),
-        audit: Vec::new(),
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let client = ask.bearer();
         if client != self.writer && client != self.reader {
-            return Reply::error(401, "unknown_client").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_client");
         }
         let method = ask.method.as_str();
         if let ("GET", "/v1/audit") = (method, ask.path.as_str()) {

@@ -17,13 +17,7 @@ const MODIFIED: &str = "Tue, 03 Mar 2026 09:15:00 GMT";
 pub fn start(_: &Variables) -> Server {
     Box::new(|ask| {
         let reply = answer(ask);
-        if ask.method == "HEAD" {
-            return Reply {
-                body: Vec::new(),
-                ..reply
-            };
-        }
-        reply
+        reply.for_method(&ask.method)
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Document {
     kind: String,
@@ -16,6 +16,7 @@ struct Document {
     body: Vec<u8>,
 }
 
+#[derive(Default)]
 struct Store {
     key: String,
     documents: BTreeMap<String, Document>,
@@ -24,21 +25,19 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
-        documents: BTreeMap::new(),
-        order: Vec::new(),
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         if ask.bearer() != self.key {
-            return Reply::error(401, "unknown_token").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_token");
         }
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("POST", ["documents"]) => self.create(ask),
             ("POST", ["documents", id, "reverse"]) => self.reverse(ask, id),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables};
+use super::{Ask, Reply, Server, Variables, serving};
 
 #[derive(Default)]
 struct Game {
@@ -101,8 +101,7 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    let mut store = Store::default();
-    Box::new(move |ask| store.answer(ask))
+    serving(Store::default(), Store::answer)
 }
 
 impl Store {
@@ -113,7 +112,6 @@ impl Store {
 
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         if let ("POST", ["games"]) = (method, path.as_slice()) {
             let token = self.new_token();
             let number = self.games.len();

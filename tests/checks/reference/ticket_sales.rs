@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 #[derive(Default)]
 struct Store {
@@ -22,18 +22,17 @@ struct Store {
 const SEATS: usize = 800;
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         show: variables["show"].clone(),
         ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         self.holds.retain(|_, it| it.1 > Timestamp::now());
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             (_, ["shows", show, _]) if *show != self.show => Reply::error(404, "not_found"),
             ("POST", ["shows", _, "queue"]) => {
@@ -75,10 +74,7 @@ impl Store {
 
     fn hold(&mut self, ask: &Ask) -> Reply {
         let body = ask.json();
-        let access = body
-            .get("access")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let access = valid::any_text(&body, "access");
         if self.accesses.get(access) != Some(&false) {
             return Reply::error(403, "no_access");
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, first, serving, valid};
 
 #[derive(Clone)]
 struct Task {
@@ -24,21 +24,19 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    let mut store = Store::default();
-    Box::new(move |ask| store.answer(ask))
+    serving(Store::default(), Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("POST", ["users"]) => return self.register(ask),
             ("POST", ["sessions"]) => return self.sign_in(ask),
             _ => (),
         }
         let Some(&user) = self.sessions.get(ask.bearer()) else {
-            return Reply::error(401, "sign_in").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("sign_in");
         };
         match (method, path.as_slice()) {
             ("DELETE", ["sessions", "current"]) => {
@@ -100,17 +98,12 @@ impl Store {
 
     fn sign_in(&mut self, ask: &Ask) -> Reply {
         let body = ask.json();
-        let field = |name| body.get(name).and_then(Value::as_str).unwrap_or_default();
+        let field = |name| valid::any_text(&body, name);
         let email = field("email").to_lowercase();
         let fits = |it: &(String, String)| it.0 == email && it.1 == field("password");
-        let user = self
-            .users
-            .iter()
-            .find(|(_, it)| fits(it))
-            .map(|(id, _)| *id);
+        let user = first(&self.users, fits);
         let Some(user) = user else {
-            return Reply::error(401, "wrong_address_or_password")
-                .with("www-authenticate", "Bearer");
+            return Reply::unauthorised("wrong_address_or_password");
         };
         self.next += 1;
         let token = format!("token-{}-of-{user}", self.next);

@@ -38,13 +38,7 @@ fn answer(ask: &Ask) -> Reply {
         ("GET" | "HEAD", _) => units(),
         _ => error(405, "method_not_allowed", "Use GET or HEAD.", None).with("allow", "GET, HEAD"),
     };
-    if ask.method == "HEAD" {
-        return Reply {
-            body: Vec::new(),
-            ..reply
-        };
-    }
-    reply
+    reply.for_method(&ask.method)
 }
 
 fn units() -> Reply {

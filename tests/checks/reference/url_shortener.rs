@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, valid};
+use super::{Ask, Reply, Server, Variables, serving, valid};
 
 struct Link {
     target: String,
@@ -15,6 +15,7 @@ struct Link {
     clicks: u64,
 }
 
+#[derive(Default)]
 struct Store {
     key: String,
     links: BTreeMap<String, Link>,
@@ -22,20 +23,19 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let mut store = Store {
+    let store = Store {
         key: variables["key"].clone(),
-        links: BTreeMap::new(),
         next: 1,
+        ..Store::default()
     };
-    Box::new(move |ask| store.answer(ask))
+    serving(store, Store::answer)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         if path.first() == Some(&"api") && ask.bearer() != self.key {
-            return Reply::error(401, "unknown_key").with("www-authenticate", "Bearer");
+            return Reply::unauthorised("unknown_key");
         }
         match (method, path.as_slice()) {
             ("POST", ["api", "links"]) => self.create(ask),

@@ -15,6 +15,12 @@ pub fn text<'a>(
     length.contains(&text.chars().count()).then_some(text)
 }
 
+/// The text of a field, empty if it is none: for what is only compared.
+pub fn any_text<'a>(body: &'a Map<String, Value>, name: &str) -> &'a str {
+    let text = body.get(name).and_then(Value::as_str);
+    text.unwrap_or_default()
+}
+
 /// The whole number of a field, if it is in the range.
 pub fn whole(body: &Map<String, Value>, name: &str, range: RangeInclusive<i64>) -> Option<i64> {
     body.get(name)?.as_i64().filter(|it| range.contains(it))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables};
+use super::{Ask, Reply, Server, Variables, valid};
 
 #[derive(Default)]
 struct Inbox {
@@ -20,7 +20,6 @@ pub fn start(_: &Variables) -> Server {
     let mut next: u64 = 0;
     Box::new(move |ask| {
         let (method, path) = ask.route();
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {
             ("POST", ["boxes"]) => {
                 next += 1;
@@ -50,7 +49,7 @@ pub fn start(_: &Variables) -> Server {
                     return Reply::error(404, "not_found");
                 };
                 if ask.bearer() != inbox.key {
-                    return Reply::error(401, "wrong_key").with("www-authenticate", "Bearer");
+                    return Reply::unauthorised("wrong_key");
                 }
                 if let ("DELETE", []) = (method, rest) {
                     boxes.remove(*id);
@@ -108,17 +107,11 @@ impl Inbox {
             }
             ("PUT", ["signature"]) => {
                 let body = ask.json();
-                let scheme = body
-                    .get("scheme")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
+                let scheme = valid::any_text(&body, "scheme");
                 if !["hmac-sha256-hex", "hmac-sha256-base64", "hmac-sha1-hex"].contains(&scheme) {
                     return Reply::error(422, "unknown_scheme");
                 }
-                let header = body
-                    .get("header")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default();
+                let header = valid::any_text(&body, "header");
                 self.signature = Some(header.to_lowercase());
                 Reply::status(204)
             }

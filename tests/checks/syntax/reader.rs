@@ -1,106 +1,7 @@
-//! The part of the Hurl format that our acceptance checks use, read strictly.
-//!
-//! The official parser needs libxml2, and `cargo test` must need nothing but Rust and a C
-//! compiler. So this one reads a subset and refuses the rest with its line. That a file means the
-//! same to the real command is tested with the real command, see `real_hurl.rs`.
+//! The lines of a file: requests, answers and their sections.
 
-use std::fmt;
-
-/// A file: requests, each with the answer it expects.
-pub struct File {
-    pub entries: Vec<Entry>,
-}
-
-/// One request and its expected answer.
-#[derive(Default)]
-pub struct Entry {
-    /// The line of the request, counted from 1.
-    pub line: usize,
-    pub method: String,
-    pub url: String,
-    pub headers: Vec<(String, String)>,
-    pub query: Vec<(String, String)>,
-    pub form: Option<Vec<(String, String)>>,
-    pub cookies: Vec<(String, String)>,
-    pub variables: Vec<(String, String)>,
-    /// How often to ask again until the answer is right.
-    pub retry: usize,
-    /// Milliseconds to wait before each further try.
-    pub retry_interval: u64,
-    /// Milliseconds to wait before the first.
-    pub delay: u64,
-    pub body: Body,
-    pub status: u16,
-    pub expected_headers: Vec<(String, String)>,
-    pub captures: Vec<(String, Subject)>,
-    pub asserts: Vec<Assert>,
-}
-
-#[derive(Default)]
-pub enum Body {
-    #[default]
-    None,
-    /// Text with `{{names}}`, sent as `application/json` unless a header says otherwise.
-    Json(String),
-    Text(String),
-}
-
-/// A query and the filters behind it.
-pub struct Subject {
-    pub query: Query,
-    pub filters: Vec<Filter>,
-}
-
-pub enum Query {
-    Status,
-    Body,
-    Bytes,
-    Header(String),
-    Cookie(String),
-    JsonPath(String),
-    Variable(String),
-}
-
-pub enum Filter {
-    Count,
-    Nth(usize),
-    ToInt,
-    Regex(String),
-}
-
-pub struct Assert {
-    pub line: usize,
-    pub subject: Subject,
-    pub not: bool,
-    /// A name such as `==`, and what it compares with.
-    pub predicate: String,
-    pub value: Value,
-}
-
-#[derive(Clone, Debug)]
-pub enum Value {
-    None,
-    Text(String),
-    Number(f64),
-    Bool(bool),
-    Null,
-    Pattern(String),
-    /// `{{name}}` without quotes keeps the type it was captured with.
-    Variable(String),
-}
-
-/// What cannot be read, and where.
-#[derive(Debug)]
-pub struct Refusal {
-    pub line: usize,
-    pub message: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.message)
-    }
-}
+use super::words;
+use super::{Assert, Body, Entry, File, Refusal};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -141,6 +42,11 @@ impl<'a> Reader<'a> {
             line: self.at + 1,
             message: message.into(),
         })
+    }
+
+    /// What stands in the words of this line, or the refusal with its place.
+    fn read<T>(&self, found: Result<T, String>) -> Result<T, Refusal> {
+        found.or_else(|message| self.refuse(message))
     }
 
     fn entry(&mut self) -> Result<Entry, Refusal> {
@@ -324,8 +230,8 @@ impl<'a> Reader<'a> {
     fn captures(&mut self, entry: &mut Entry) -> Result<(), Refusal> {
         self.at += 1;
         while let Some((name, rest)) = self.section_line()?.and_then(|it| it.split_once(':')) {
-            let mut tokens = self.tokens(rest)?;
-            let subject = self.subject(&mut tokens)?;
+            let mut tokens = self.read(words::tokens(rest))?;
+            let subject = self.read(words::subject(&mut tokens))?;
             if !tokens.is_empty() {
                 return self.refuse("a capture ends with its filters");
             }
@@ -338,29 +244,9 @@ impl<'a> Reader<'a> {
     fn asserts(&mut self, entry: &mut Entry) -> Result<(), Refusal> {
         self.at += 1;
         while let Some(line) = self.section_line()? {
-            let mut tokens = self.tokens(line)?;
-            let subject = self.subject(&mut tokens)?;
-            let not = take_word(&mut tokens, "not");
-            let Some(Token::Word(predicate)) = tokens.first().cloned() else {
-                return self.refuse("expected a predicate");
-            };
-            let value = match tokens.get(1) {
-                None => Value::None,
-                Some(token) => match token.value() {
-                    Some(value) => value,
-                    None => return self.refuse(format!("cannot compare with {token:?}")),
-                },
-            };
-            let takes_value = match predicate.as_str() {
-                "==" | "!=" | ">" | ">=" | "<" | "<=" | "startsWith" | "endsWith" | "contains"
-                | "matches" => true,
-                "exists" | "isEmpty" | "isInteger" | "isNumber" | "isString" | "isBoolean"
-                | "isList" | "isObject" | "isIsoDate" => false,
-                _ => return self.refuse(format!("{predicate} is not in our subset")),
-            };
-            if takes_value == matches!(value, Value::None) || tokens.len() > 2 {
-                return self.refuse(format!("{predicate} has a wrong number of values"));
-            }
+            let mut tokens = self.read(words::tokens(line))?;
+            let subject = self.read(words::subject(&mut tokens))?;
+            let (not, predicate, value) = self.read(words::predicate(&mut tokens))?;
             entry.asserts.push(Assert {
                 line: self.at + 1,
                 subject,
@@ -381,133 +267,6 @@ impl<'a> Reader<'a> {
         let is_request = METHODS.contains(&line.split(' ').next().unwrap_or_default());
         Ok((!is_request && section(line).is_none()).then_some(line))
     }
-
-    fn subject(&self, tokens: &mut Vec<Token>) -> Result<Subject, Refusal> {
-        let Some(Token::Word(name)) = tokens.first().cloned() else {
-            return self.refuse("expected a query");
-        };
-        tokens.remove(0);
-        let mut argument = || match tokens.first().cloned() {
-            Some(Token::Text(text)) => {
-                tokens.remove(0);
-                Ok(text)
-            }
-            _ => self.refuse(format!("{name} needs a text in quotes")),
-        };
-        let query = match name.as_str() {
-            "status" => Query::Status,
-            "body" => Query::Body,
-            "bytes" => Query::Bytes,
-            "header" => Query::Header(argument()?),
-            "cookie" => Query::Cookie(argument()?),
-            "jsonpath" => Query::JsonPath(argument()?),
-            "variable" => Query::Variable(argument()?),
-            _ => return self.refuse(format!("the query {name} is not in our subset")),
-        };
-        let mut filters = Vec::new();
-        while let Some(Token::Word(word)) = tokens.first().cloned() {
-            let (filter, used) = match (word.as_str(), tokens.get(1)) {
-                ("count", _) => (Filter::Count, 1),
-                ("toInt", _) => (Filter::ToInt, 1),
-                ("nth", Some(Token::Number(n))) => (Filter::Nth(*n as usize), 2),
-                ("regex", Some(Token::Pattern(it) | Token::Text(it))) => {
-                    (Filter::Regex(it.clone()), 2)
-                }
-                _ => break,
-            };
-            filters.push(filter);
-            tokens.drain(..used);
-        }
-        Ok(Subject { query, filters })
-    }
-
-    /// The words of a line.
-    fn tokens(&self, line: &str) -> Result<Vec<Token>, Refusal> {
-        let mut tokens = Vec::new();
-        let mut rest = line.trim_start();
-        while let Some(first) = rest.chars().next() {
-            let used = match first {
-                '"' | '/' => match quoted(rest, first) {
-                    Some((text, used)) if first == '/' => {
-                        tokens.push(Token::Pattern(text));
-                        used
-                    }
-                    Some((text, used)) => {
-                        tokens.push(Token::Text(text));
-                        used
-                    }
-                    None => return self.refuse("a quote is not closed, or an escape is unknown"),
-                },
-                '#' => return self.refuse("a comment stands on a line of its own"),
-                _ => {
-                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                    tokens.push(match rest[..end].parse() {
-                        Ok(number) => Token::Number(number),
-                        Err(_) => Token::Word(rest[..end].to_owned()),
-                    });
-                    end
-                }
-            };
-            rest = rest[used..].trim_start();
-        }
-        Ok(tokens)
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Token {
-    Word(String),
-    Text(String),
-    Number(f64),
-    Pattern(String),
-}
-
-impl Token {
-    fn value(&self) -> Option<Value> {
-        Some(match self {
-            Token::Text(text) => Value::Text(text.clone()),
-            Token::Number(number) => Value::Number(*number),
-            Token::Pattern(pattern) => Value::Pattern(pattern.clone()),
-            Token::Word(word) => match word.as_str() {
-                "true" => Value::Bool(true),
-                "false" => Value::Bool(false),
-                "null" => Value::Null,
-                _ => {
-                    let name = word.strip_prefix("{{")?.strip_suffix("}}")?;
-                    Value::Variable(name.to_owned())
-                }
-            },
-        })
-    }
-}
-
-fn take_word(tokens: &mut Vec<Token>, word: &str) -> bool {
-    let found = matches!(tokens.first(), Some(Token::Word(it)) if it == word);
-    if found {
-        tokens.remove(0);
-    }
-    found
-}
-
-/// The text between two quotes, and how many bytes it took with them.
-fn quoted(text: &str, quote: char) -> Option<(String, usize)> {
-    let mut inner = String::new();
-    let mut chars = text.char_indices().skip(1);
-    while let Some((at, char)) = chars.next() {
-        match char {
-            _ if char == quote => return Some((inner, at + 1)),
-            '\\' => match (quote, chars.next()?.1) {
-                ('"', 'n') => inner.push('\n'),
-                ('"', 'r') => inner.push('\r'),
-                ('"', other @ ('"' | '\\')) => inner.push(other),
-                ('/', '/') => inner.push('/'),
-                ('/', other) => inner.extend(['\\', other]),
-                _ => return None,
-            },
-            _ => inner.push(char),
-        }
-    }
-    None
 }
 
 /// The name in `[Name]`.
