@@ -185,8 +185,9 @@ def reload():
     folder = tempfile.mkdtemp()
     server = Server(3223, "--overlay", folder)
     all_of_them, done = visitors(server.address)
-    privacy = os.path.join(folder, "privacy.md")
-    with open(f"{ROOT}/content/privacy.md") as file:
+    os.mkdir(f"{folder}/pages")
+    privacy = os.path.join(folder, "pages/privacy.md")
+    with open(f"{ROOT}/content/pages/privacy.md") as file:
         good = file.read()
     for turn in range(100):
         with open(privacy, "w") as file:

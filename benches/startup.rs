@@ -1,8 +1,10 @@
 //! What it costs to build the site, in CPU time, and what the idle server holds in memory.
 //!
 //! `cargo bench --bench startup`. It reads `/proc`, so it needs Linux, and nothing else.
+//! `cargo bench --bench startup -- --write FOLDER NUMBER` writes the synthetic content instead, for
+//! `benches/hugo.py`.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -11,11 +13,22 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
+use anyhow::Context as _;
 use career_guide::content::{self, Files, Mode, Origin, Problems, SourceFile};
 use career_guide::live::Recipe;
 use career_guide::site::{self, Assets, Site};
 
 fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(place) = arguments.iter().position(|it| it == "--write") {
+        let (folder, number) = (&arguments[place + 1], arguments[place + 2].parse()?);
+        for file in steps(number) {
+            let path = Path::new(folder).join(file.path);
+            fs::create_dir_all(path.parent().unwrap_or(&path))?;
+            fs::write(path, file.text)?;
+        }
+        return Ok(());
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let recipe = Recipe {
         content: Some(root.join("content")),
@@ -30,22 +43,39 @@ fn main() -> anyhow::Result<()> {
     })?;
     let content = root.join("content");
     let warm = &*recipe.highlighter;
+    let assets = root.join("static");
+    let addresses = site::read_assets(Origin::Folder(&assets), None)?.addresses();
     measure("  of that: read, parse and check", 20, || {
-        content::load(Origin::Folder(&content), None, BTreeSet::new(), warm)?;
+        content::load(Origin::Folder(&content), None, addresses.clone(), warm)?;
         Ok(())
     })?;
-    let assets = root.join("static");
     measure("  of that: read the assets", 20, || {
         site::read_assets(Origin::Folder(&assets), None).map(drop)
     })?;
-    let thousand = steps(1_000);
-    measure("1,000 steps of 1,200 words without code", 5, || {
-        let files = Files::of(thousand.clone());
-        let guide = content::parse(files, Problems::default(), warm)?;
-        let site = Site::build(guide, Assets::default(), Mode::Serve);
-        anyhow::ensure!(site.pages().count() > 1_000, "pages are missing");
-        Ok(())
-    })?;
+    for number in [100_usize, 1_000, 10_000] {
+        let files = steps(number);
+        let rounds = (1_000 / number).max(1) as u32;
+        let parse = || content::parse(Files::of(files.clone()), Problems::default(), warm);
+        measure(
+            &format!("{number} steps of 1,200 words: read and check"),
+            rounds,
+            || {
+                parse()?;
+                Ok(())
+            },
+        )?;
+        let guides: Vec<_> = (0..rounds).map(|_| parse()).collect::<Result<_, _>>()?;
+        let guides = RefCell::new(guides);
+        measure("  draw every page, index the words", rounds, || {
+            let guide = guides
+                .borrow_mut()
+                .pop()
+                .context("a guide for each round")?;
+            let site = Site::build(guide, Assets::default(), Mode::Serve);
+            anyhow::ensure!(site.pages().count() > number, "pages are missing");
+            Ok(())
+        })?;
+    }
     println!(
         "{:<44} {:>9}",
         "idle server with the built-in content, MB",

@@ -56,6 +56,8 @@ impl Recipe {
         let assets = site::read_assets(from(&self.assets), overlay)?;
         let addresses = assets.addresses();
         let mut guide = content::load(from(&self.content), overlay, addresses, &self.highlighter)?;
+        // Before the pages are drawn, which can use the memory.
+        self.highlighter.rest();
         if let Some(origin) = &self.origin {
             guide.settings.origin = origin.clone();
         }

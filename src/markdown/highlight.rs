@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxSet};
 use xxhash_rust::xxh3::xxh3_128;
@@ -38,18 +38,10 @@ const MAX_KEPT: usize = 20_000;
 
 /// Colours code and remembers the result by content, so that a reload costs nothing for the
 /// blocks that did not change.
+#[derive(Default)]
 pub struct Highlighter {
-    syntaxes: LazyLock<SyntaxSet>,
+    grammars: Mutex<Option<Arc<SyntaxSet>>>,
     kept: Mutex<HashMap<u128, Arc<str>>>,
-}
-
-impl Default for Highlighter {
-    fn default() -> Highlighter {
-        Highlighter {
-            syntaxes: LazyLock::new(two_face::syntax::extra_newlines),
-            kept: Mutex::default(),
-        }
-    }
 }
 
 impl fmt::Debug for Highlighter {
@@ -109,34 +101,55 @@ impl Highlighter {
         html
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<u128, Arc<str>>> {
-        // A panic while holding the lock leaves a map that is still a map.
-        self.kept
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// Gives back the memory of the grammars, which is more than that of a guide. They are read
+    /// again for the next block that is new.
+    pub fn rest(&self) {
+        *lock(&self.grammars) = None;
+    }
+
+    fn grammars(&self) -> Arc<SyntaxSet> {
+        let mut grammars = lock(&self.grammars);
+        let grammars = grammars.get_or_insert_with(|| Arc::new(two_face::syntax::extra_newlines()));
+        Arc::clone(grammars)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, HashMap<u128, Arc<str>>> {
+        lock(&self.kept)
     }
 
     fn colour(&self, token: &str, code: &str) -> String {
-        let Some(syntax) = self.syntaxes.find_syntax_by_token(token) else {
+        let grammars = self.grammars();
+        let Some(syntax) = grammars.find_syntax_by_token(token) else {
             return escape(code);
         };
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
+        let mut classes = Classes::default();
         let mut html = String::with_capacity(code.len() * 2);
         let mut class = "";
         for line in code.split_inclusive('\n') {
-            let Ok(changes) = state.parse_line(line, &self.syntaxes) else {
+            let Ok(changes) = state.parse_line(line, &grammars) else {
                 return escape(code);
             };
             let mut done = 0;
             for (at, change) in changes {
-                push(&mut html, &mut class, class_of(&stack), &line[done..at]);
+                push(
+                    &mut html,
+                    &mut class,
+                    classes.innermost(&stack),
+                    &line[done..at],
+                );
                 done = at;
                 if apply(&mut stack, &change).is_err() {
                     return escape(code);
                 }
             }
-            push(&mut html, &mut class, class_of(&stack), &line[done..]);
+            push(
+                &mut html,
+                &mut class,
+                classes.innermost(&stack),
+                &line[done..],
+            );
         }
         if !class.is_empty() {
             html.push_str("</span>");
@@ -145,23 +158,33 @@ impl Highlighter {
     }
 }
 
+/// A panic while holding one of the locks leaves what is still whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn apply(stack: &mut ScopeStack, change: &ScopeStackOp) -> Result<(), ()> {
     stack.apply(change).map_err(|_| ())
 }
 
-/// The class of the innermost scope that has one.
-fn class_of(stack: &ScopeStack) -> &'static str {
-    let known = |scope: &Scope| {
-        SCOPES
-            .iter()
-            .find(|(prefix, _)| prefix.is_prefix_of(*scope))
-    };
-    stack
-        .as_slice()
-        .iter()
-        .rev()
-        .find_map(known)
-        .map_or("", |(_, class)| class)
+/// The classes of the scopes that a block of code has shown so far: a block has few scopes, and
+/// asks for them at every word.
+#[derive(Default)]
+struct Classes(HashMap<Scope, Option<&'static str>>);
+
+impl Classes {
+    /// The class of the innermost scope that has one.
+    fn innermost(&mut self, stack: &ScopeStack) -> &'static str {
+        let scopes = stack.as_slice().iter().rev();
+        let mut classes =
+            scopes.filter_map(|scope| *self.0.entry(*scope).or_insert_with(|| class_of(*scope)));
+        classes.next().unwrap_or_default()
+    }
+}
+
+fn class_of(scope: Scope) -> Option<&'static str> {
+    let known = SCOPES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope));
+    known.map(|(_, class)| *class)
 }
 
 /// Adds text in a class; neighbours of one class share a span, and blanks never start one.

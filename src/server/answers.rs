@@ -53,7 +53,7 @@ pub struct Answers {
     /// The most bytes that may be sent, by the paths that take something.
     takers: HashMap<&'static str, usize>,
     /// Paths that are not in the map and still have an answer.
-    asked: Vec<&'static str>,
+    asked: Vec<router::Asked>,
     bodies: Semaphore,
     pub(super) limits: Arc<Limits>,
     pub(super) stop: Arc<Stop>,
@@ -278,10 +278,7 @@ impl Answers {
 
 impl Answers {
     fn is_asked(&self, path: &str) -> bool {
-        self.asked.iter().any(|asked| match asked.split_once('{') {
-            Some((begin, _)) => path.starts_with(begin),
-            None => path == *asked,
-        })
+        self.asked.iter().any(|asked| asked.is(path))
     }
 
     /// The page that says why a request was not read.

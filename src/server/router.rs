@@ -22,6 +22,29 @@ const ALIVE: &str = "/health/live";
 const READY: &str = "/health/ready";
 const STATE: &str = "/dev/state";
 
+/// A path that has an answer without being in the map.
+pub(super) enum Asked {
+    Exactly(&'static str),
+    /// Everything that begins with this.
+    Below(&'static str),
+}
+
+impl Asked {
+    fn new(path: &'static str) -> Asked {
+        match path.split_once('{') {
+            Some((begin, _)) => Asked::Below(begin),
+            None => Asked::Exactly(path),
+        }
+    }
+
+    pub(super) fn is(&self, path: &str) -> bool {
+        match self {
+            Asked::Exactly(asked) => path == *asked,
+            Asked::Below(begin) => path.starts_with(begin),
+        }
+    }
+}
+
 /// Every route. A route that takes a question is named; all others come from the site map.
 pub(super) fn router(live: Arc<Live>, stop: Arc<Stop>) -> Router {
     let base = live.site().guide.settings.base_path.clone();
@@ -52,13 +75,13 @@ pub(super) fn router(live: Arc<Live>, stop: Arc<Stop>) -> Router {
 
 /// The most bytes that may be sent, by the paths that take something; and the paths that have
 /// an answer without being in the map.
-pub(super) fn paths() -> (HashMap<&'static str, usize>, Vec<&'static str>) {
+pub(super) fn paths() -> (HashMap<&'static str, usize>, Vec<Asked>) {
     let all = questions::all();
     let takers = all.iter().filter(|it| it.most_bytes > 0);
     let takers = takers.map(|it| (it.path, it.most_bytes)).collect();
     let asked = all.iter().map(|it| it.path);
-    let asked = asked.chain([ALIVE, READY, STATE]).collect();
-    (takers, asked)
+    let asked = asked.chain([ALIVE, READY, STATE]).map(Asked::new);
+    (takers, asked.collect())
 }
 
 /// Adds words to the one answer that the router gives by itself.

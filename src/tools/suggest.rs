@@ -10,29 +10,35 @@ const MAX_LENGTH: usize = 120;
 /// The addresses that could be meant, in the forms they are compared in.
 ///
 /// Most missing addresses are asked for by robots, so saying that nothing is like them must be
-/// cheap: two look-ups, and a comparison of the letters before one of the words.
+/// cheap: two look-ups, and for addresses of about the same length a comparison of the letters
+/// before one of the words.
 #[derive(Debug, Default)]
 pub struct Addresses {
-    all: Vec<(String, Letters)>,
+    all: Vec<String>,
     /// The first address with a name, by the part behind the last slash.
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<String, usize, foldhash::fast::RandomState>,
+    /// The addresses with so many bytes, by their letters.
+    by_length: Vec<Vec<(Letters, usize)>>,
 }
 
-/// Which letters and digits a text has, one bit each.
+/// How often a text has each letter. Other characters are counted as some letter.
 #[derive(Debug, Clone, Copy)]
-struct Letters(u64);
+struct Letters([u8; 32]);
 
 impl Addresses {
     /// Those of a site, in its order.
     pub fn new<'a>(known: impl Iterator<Item = &'a str>) -> Addresses {
-        let all: Vec<(String, Letters)> = known
-            .map(|url| (url.to_owned(), Letters::of(url)))
-            .collect();
-        let mut by_name = HashMap::new();
-        for (place, (url, _)) in all.iter().enumerate() {
-            by_name.entry(name(url).to_owned()).or_insert(place);
+        let mut addresses = Addresses::default();
+        for (place, url) in known.enumerate() {
+            addresses.all.push(url.to_owned());
+            let names = addresses.by_name.entry(name(url).to_owned());
+            names.or_insert(place);
+            if addresses.by_length.len() <= url.len() {
+                addresses.by_length.resize_with(url.len() + 1, Vec::new);
+            }
+            addresses.by_length[url.len()].push((Letters::of(url), place));
         }
-        Addresses { all, by_name }
+        addresses
     }
 
     /// The address that is nearest to a missing one: the same with other case or a slash or an
@@ -50,28 +56,35 @@ impl Addresses {
         let wanted = name(tidy);
         let named = self.by_name.get(wanted).filter(|_| !wanted.is_empty());
         if let Some(place) = named {
-            let same = self.all.iter().find(|(url, _)| url == tidy);
-            return Some(&same.unwrap_or(&self.all[*place]).0);
+            let same = self.all.iter().find(|url| *url == tidy);
+            return Some(same.unwrap_or(&self.all[*place]));
         }
         let letters = Letters::of(tidy);
-        let alike = self
-            .all
-            .iter()
-            .filter(|(_, it)| letters.differ_from(*it) <= 2 * MOST_ERRORS)
-            .map(|(url, _)| url.as_str());
+        let most = MOST_ERRORS as usize;
+        let lengths = tidy.len().saturating_sub(most)..=tidy.len() + most;
+        let alike = lengths
+            .filter_map(|length| self.by_length.get(length))
+            .flatten()
+            .filter(|(it, _)| letters.differ_from(it) <= 2 * MOST_ERRORS)
+            .map(|(_, place)| self.all[*place].as_str());
         nearest(tidy, alike)
     }
 }
 
 impl Letters {
     fn of(text: &str) -> Letters {
-        let bit = |byte: u8| 1_u64 << (byte.to_ascii_lowercase() & 63);
-        Letters(text.bytes().fold(0, |all, byte| all | bit(byte)))
+        let mut counts = [0_u8; 32];
+        for byte in text.bytes() {
+            let count = &mut counts[usize::from(byte & 31)];
+            *count = count.saturating_add(1);
+        }
+        Letters(counts)
     }
 
-    /// One typing error changes at most two of them.
-    fn differ_from(self, other: Letters) -> u32 {
-        (self.0 ^ other.0).count_ones()
+    /// By how much the counts differ in total. One typing error changes it by at most two.
+    fn differ_from(&self, other: &Letters) -> u32 {
+        let pairs = self.0.iter().zip(&other.0);
+        pairs.map(|(a, b)| u32::from(a.abs_diff(*b))).sum()
     }
 }
 

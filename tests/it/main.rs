@@ -12,6 +12,7 @@
 )]
 
 mod acceptance;
+mod bodies;
 mod branches;
 mod browser;
 mod budget;
@@ -19,6 +20,7 @@ mod catalogue;
 mod command;
 mod content;
 mod contrast;
+mod downloads;
 mod export;
 mod filters;
 mod glossary_links;
@@ -28,6 +30,7 @@ mod judged;
 mod limits;
 mod live;
 mod markdown;
+mod observed;
 mod pages;
 mod plan;
 mod plan_page;

@@ -25,8 +25,13 @@ pub fn guide() -> &'static Guide {
 
 /// The real site behind the real server, for tests that ask over HTTP.
 pub async fn get_real(path: &str) -> Answer {
+    ask_real(Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// Any request to the real site.
+pub async fn ask_real(request: Request<Body>) -> Answer {
     static ANSWERS: LazyLock<Arc<Answers>> = LazyLock::new(|| answers(build()));
-    ask(&ANSWERS, Request::get(path).body(Body::empty()).unwrap()).await
+    ask(&ANSWERS, request).await
 }
 
 /// The real site, for tests that look into the guide.
