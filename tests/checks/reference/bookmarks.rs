@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, ask, first, serving, valid};
+use super::{Ask, Reply, Server, Variables, ask, behind, first, serving, valid};
 
 struct Bookmark {
     url: String,
@@ -15,25 +15,18 @@ struct Bookmark {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     bookmarks: BTreeMap<u64, Bookmark>,
     tags: BTreeMap<u64, String>,
     next: u64,
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_key", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_key");
-        }
         let (method, path) = ask.route();
         let id = ask.id(1);
         let body = ask.json();

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, serving, valid};
+use super::{Ask, Reply, Server, Variables, behind, serving, valid};
 
 struct Account {
     currency: String,
@@ -25,7 +25,6 @@ struct Posting {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     accounts: BTreeMap<String, Account>,
     postings: BTreeMap<u64, Posting>,
     /// What was asked and answered under an idempotency key.
@@ -33,18 +32,12 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_key", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_key");
-        }
         let (method, path) = ask.route();
         match (method, path.as_slice()) {
             ("POST", ["accounts"]) => self.open(ask),

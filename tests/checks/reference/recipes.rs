@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, first, serving, valid};
+use super::{Ask, Reply, Server, Variables, first, refusing, valid};
 
 /// Code, the base unit it leads to, and the factor. What is bought whole has no other unit.
 const UNITS: [(&str, &str, i128); 7] = [
@@ -38,15 +38,11 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    serving(Store::default(), Store::answer)
+    refusing(Store::default(), Store::answer)
 }
 
 impl Store {
-    fn answer(&mut self, ask: &Ask) -> Reply {
-        self.act(ask).unwrap_or_else(|refusal| refusal)
-    }
-
-    fn act(&mut self, ask: &Ask) -> Result<Reply, Reply> {
+    fn answer(&mut self, ask: &Ask) -> Result<Reply, Reply> {
         let (method, path) = ask.route();
         let body = ask.json();
         let id = ask.id(1);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, serving, valid};
+use super::{Ask, Reply, Server, Variables, behind, serving, valid};
 
 struct Document {
     kind: String,
@@ -18,25 +18,18 @@ struct Document {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     documents: BTreeMap<String, Document>,
     /// Documents in the order in which they were recorded.
     order: Vec<String>,
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_token", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_token");
-        }
         let (method, path) = ask.route();
         match (method, path.as_slice()) {
             ("POST", ["documents"]) => self.create(ask),
