@@ -54,24 +54,24 @@ impl Store {
                 let number = ask.id(1);
                 let index = (number as usize).checked_sub(1);
                 let entry = index.and_then(|it| self.entries.get_mut(it));
-                let entry = entry.ok_or_else(|| Reply::error(404, "not_found"))?;
-                valid::text(&ask.json(), "reason", 1..=500).ok_or_else(invalid)?;
+                let entry = entry.ok_or_else(Reply::missing)?;
+                valid::text(&ask.json(), "reason", 1..=500).ok_or_else(Reply::invalid)?;
                 if entry.personal.take().is_some() {
                     self.note("personal.erased", &format!("entry:{number}"));
                 }
                 Ok(Reply::status(204))
             }
-            _ => Err(Reply::error(404, "not_found")),
+            _ => Err(Reply::missing()),
         }
     }
 
     fn add(&mut self, body: Map<String, Value>) -> Result<Reply, Reply> {
-        let id = valid::text(&body, "id", 36..=36).ok_or_else(invalid)?;
+        let id = valid::text(&body, "id", 36..=36).ok_or_else(Reply::invalid)?;
         for name in ["actor", "action", "object"] {
-            valid::text(&body, name, 1..=200).ok_or_else(invalid)?;
+            valid::text(&body, name, 1..=200).ok_or_else(Reply::invalid)?;
         }
         if body.get("personal").is_some_and(|it| !it.is_object()) {
-            return Err(invalid());
+            return Err(Reply::invalid());
         }
         if let Some(known) = self.entries.iter().find(|it| it.fields["id"] == id) {
             if known.sent != body {
@@ -121,10 +121,11 @@ impl Store {
         let time = |name| match ask.param(name).map(|it| it.parse::<Timestamp>()) {
             None => Ok(None),
             Some(Ok(time)) => Ok(Some(time)),
-            Some(Err(_)) => Err(invalid()),
+            Some(Err(_)) => Err(Reply::invalid()),
         };
         let (from, to) = (time("from")?, time("to")?);
-        let after = valid::number(ask.param("after"), 0, 0..=usize::MAX).ok_or_else(invalid)?;
+        let after =
+            valid::number(ask.param("after"), 0, 0..=usize::MAX).ok_or_else(Reply::invalid)?;
         let fits = |it: &&Entry| {
             let mut names = ["actor", "object", "action"].into_iter();
             names.all(|name| {
@@ -159,8 +160,4 @@ impl Entry {
 
 fn hash(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes()))
-}
-
-fn invalid() -> Reply {
-    Reply::error(422, "invalid")
 }

@@ -45,8 +45,8 @@ impl Store {
                 items.sort_by_key(|it| it["name"].to_string());
                 Reply::json(200, json!({ "items": items }))
             }
-            (_, ["bookmarks", _]) if !self.bookmarks.contains_key(&id) => missing(),
-            (_, ["tags", _, ..]) if !self.tags.contains_key(&id) => missing(),
+            (_, ["bookmarks", _]) if !self.bookmarks.contains_key(&id) => Reply::missing(),
+            (_, ["tags", _, ..]) if !self.tags.contains_key(&id) => Reply::missing(),
             ("GET", ["bookmarks", _]) => Reply::json(200, self.shown(id)),
             ("PATCH", ["bookmarks", _]) => self.change(id, &body),
             ("DELETE", ["bookmarks", _]) => {
@@ -57,7 +57,7 @@ impl Store {
             ("POST", ["tags", _, "merge"]) => {
                 let into = body.get("into").and_then(Value::as_u64).unwrap_or(0);
                 if into == id || !self.tags.contains_key(&into) {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 }
                 for bookmark in self.bookmarks.values_mut() {
                     if bookmark.tags.remove(&id) {
@@ -67,7 +67,7 @@ impl Store {
                 self.tags.remove(&id);
                 Reply::status(204)
             }
-            _ => missing(),
+            _ => Reply::missing(),
         }
     }
 
@@ -76,10 +76,10 @@ impl Store {
         let normal = url.and_then(normal);
         let note = body.get("note").map_or(Some(""), Value::as_str);
         let (Some(url), Some(normal), Some(note)) = (url, normal, note) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let Some(tags) = names(body.get("tags")) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if let Some(id) = first(&self.bookmarks, |it| it.normal == normal) {
             return Reply::json(200, self.shown(id));
@@ -104,7 +104,7 @@ impl Store {
         let note = body.get("note").map(Value::as_str);
         let tags = body.get("tags").map(|it| names(Some(it)));
         if note == Some(None) || tags == Some(None) {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         }
         let tags = tags
             .flatten()
@@ -125,7 +125,7 @@ impl Store {
             .as_deref()
             .and_then(|it| it.first_chunk().cloned())
         else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let other = self
             .tags
@@ -154,10 +154,10 @@ impl Store {
         let is_any = match ask.param("match").as_deref() {
             None | Some("all") => false,
             Some("any") => true,
-            Some(_) => return Reply::error(422, "invalid"),
+            Some(_) => return Reply::invalid(),
         };
         let (Some(limit), Some(before)) = (limit, before) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let wanted = ask.all("tag");
         let fits = |it: &Bookmark| {
@@ -188,10 +188,6 @@ impl Store {
         tags.sort();
         json!({ "id": id, "url": bookmark.url, "title": null, "note": bookmark.note, "tags": tags })
     }
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
 }
 
 /// Up to 20 tag names, trimmed and in lower case.

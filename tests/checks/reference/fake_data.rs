@@ -48,13 +48,12 @@ fn answer(ask: &Ask) -> Result<Reply, Reply> {
     if !["GET", "HEAD"].contains(&method) {
         return Err(Reply::error(405, "method_not_allowed").with("allow", "GET, HEAD"));
     }
-    let missing = || Reply::error(404, "not_found");
     let collection = COLLECTIONS.iter().find(|it| it.name == path[0]);
-    let collection = collection.ok_or_else(missing)?;
+    let collection = collection.ok_or_else(Reply::missing)?;
     let number = match path.as_slice() {
         [_] => None,
-        [_, number] => Some(number.parse().ok().ok_or_else(missing)?),
-        _ => return Err(missing()),
+        [_, number] => Some(number.parse().ok().ok_or_else(Reply::missing)?),
+        _ => return Err(Reply::missing()),
     };
     let mut known = vec!["seed", "fields", "delay", "fail"];
     if number.is_none() {
@@ -94,7 +93,7 @@ fn answer(ask: &Ask) -> Result<Reply, Reply> {
         Some(number) if (1..=collection.size).contains(&number) => {
             Ok(Reply::json(200, shown(number)))
         }
-        Some(_) => Err(missing()),
+        Some(_) => Err(Reply::missing()),
     }
 }
 

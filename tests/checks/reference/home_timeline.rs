@@ -38,13 +38,13 @@ impl Store {
         match (method, path.as_slice()) {
             ("POST", ["posts"]) => {
                 let body = ask.json();
-                let text = valid::text(&body, "text", 1..=280).ok_or_else(invalid)?;
+                let text = valid::text(&body, "text", 1..=280).ok_or_else(Reply::invalid)?;
                 self.next += 1;
                 self.posts.insert(self.next, (me, text.to_owned()));
                 Ok(Reply::json(201, self.shown(self.next)))
             }
             ("DELETE", ["posts", _]) => {
-                let (author, _) = self.posts.get(&ask.id(1)).ok_or_else(missing)?;
+                let (author, _) = self.posts.get(&ask.id(1)).ok_or_else(Reply::missing)?;
                 if *author != me {
                     return Err(Reply::error(403, "not_yours"));
                 }
@@ -54,10 +54,10 @@ impl Store {
             ("GET", ["timeline"]) => self.timeline(ask, me),
             (_, [list @ ("following" | "blocks"), other]) => {
                 let other = ACCOUNTS.into_iter().find(|it| it == other);
-                let other = other.ok_or_else(missing)?;
+                let other = other.ok_or_else(Reply::missing)?;
                 self.relate(method, list, me, other)
             }
-            _ => Err(missing()),
+            _ => Err(Reply::missing()),
         }
     }
 
@@ -71,7 +71,7 @@ impl Store {
         let both = [(me, other), (other, me)];
         let is_blocked = both.iter().any(|it| self.blocks.contains(it));
         match (method, list) {
-            ("PUT", _) if me == other => return Err(invalid()),
+            ("PUT", _) if me == other => return Err(Reply::invalid()),
             ("PUT", "following") if is_blocked => return Err(Reply::error(409, "blocked")),
             ("PUT", "following") => {
                 self.follows.insert((me, other));
@@ -86,15 +86,15 @@ impl Store {
             ("DELETE", _) => {
                 self.blocks.remove(&(me, other));
             }
-            _ => return Err(missing()),
+            _ => return Err(Reply::missing()),
         }
         Ok(Reply::status(204))
     }
 
     fn timeline(&self, ask: &Ask, me: &'static str) -> Result<Reply, Reply> {
-        let limit = valid::number(ask.param("limit"), 50, 1..=100).ok_or_else(invalid)?;
+        let limit = valid::number(ask.param("limit"), 50, 1..=100).ok_or_else(Reply::invalid)?;
         let before = valid::number(ask.param("before"), usize::MAX, 0..=usize::MAX);
-        let before = before.ok_or_else(invalid)? as u64;
+        let before = before.ok_or_else(Reply::invalid)? as u64;
         let mine = |author| author == me || self.follows.contains(&(me, author));
         let found = self.posts.range(..before).rev();
         let ids: Vec<u64> = found.filter(|(_, it)| mine(it.0)).map(|it| *it.0).collect();
@@ -107,12 +107,4 @@ impl Store {
         let (author, text) = &self.posts[&id];
         json!({ "id": id.to_string(), "author": author, "text": text })
     }
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
-}
-
-fn invalid() -> Reply {
-    Reply::error(422, "invalid")
 }

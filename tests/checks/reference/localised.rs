@@ -73,7 +73,7 @@ impl Store {
             ("PUT", ["languages", lang]) => self.set_language(lang, &body),
             ("POST", ["notices"]) => {
                 let source = valid::any_text(&body, "lang").to_owned();
-                self.known(&source).map_err(|_| invalid())?;
+                self.known(&source).map_err(|_| Reply::invalid())?;
                 let translation = self.translation(&body, 1)?;
                 let notice = Notice {
                     source: source.clone(),
@@ -101,12 +101,15 @@ impl Store {
                     json!({ "missing": missing, "outdated": outdated }),
                 ))
             }
-            _ => Err(missing()),
+            _ => Err(Reply::missing()),
         }
     }
 
     fn known(&self, lang: &str) -> Result<(), Reply> {
-        self.languages.get(lang).map(|_| ()).ok_or_else(missing)
+        self.languages
+            .get(lang)
+            .map(|_| ())
+            .ok_or_else(Reply::missing)
     }
 
     /// The wish that is met first, and the language that meets it.
@@ -162,7 +165,7 @@ impl Store {
         requested: Option<String>,
         language: &str,
     ) -> Result<Reply, Reply> {
-        let notice = self.notices.get(&id).ok_or_else(missing)?;
+        let notice = self.notices.get(&id).ok_or_else(Reply::missing)?;
         let mut next = Some(language);
         while let Some(lang) = next.filter(|it| !notice.translations.contains_key(*it)) {
             next = self.languages[lang].as_deref();
@@ -193,9 +196,13 @@ impl Store {
         let mut next = Some(fallback);
         while let Some(it) = next {
             if it == lang {
-                return Err(invalid());
+                return Err(Reply::invalid());
             }
-            next = self.languages.get(it).ok_or_else(invalid)?.as_deref();
+            next = self
+                .languages
+                .get(it)
+                .ok_or_else(Reply::invalid)?
+                .as_deref();
         }
         let fallback = Some(fallback.to_owned());
         let old = self.languages.insert(lang.to_owned(), fallback);
@@ -207,8 +214,8 @@ impl Store {
         body: &Map<String, Value>,
         source_version: i64,
     ) -> Result<Translation, Reply> {
-        let title = valid::text(body, "title", 1..=200).ok_or_else(invalid)?;
-        let text = valid::text(body, "text", 1..=10_000).ok_or_else(invalid)?;
+        let title = valid::text(body, "title", 1..=200).ok_or_else(Reply::invalid)?;
+        let text = valid::text(body, "text", 1..=10_000).ok_or_else(Reply::invalid)?;
         self.changes += 1;
         Ok(Translation {
             title: title.to_owned(),
@@ -220,7 +227,7 @@ impl Store {
 
     fn save(&mut self, id: u64, lang: &str, body: &Map<String, Value>) -> Result<Reply, Reply> {
         self.known(lang)?;
-        let notice = self.notices.get(&id).ok_or_else(missing)?;
+        let notice = self.notices.get(&id).ok_or_else(Reply::missing)?;
         let (is_source, version) = (notice.source == lang, notice.version);
         if body.get("source_version") != Some(&json!(version)) {
             let refusal = json!({ "error": "source_changed", "version": version });
@@ -253,12 +260,4 @@ fn harbours(lang: &str, wanted: &str) -> Vec<Value> {
     // In code points ä and ö stand behind z, which is right for both languages that count them.
     found.sort_by_key(|it| folded(it));
     found.into_iter().map(|it| json!({ "name": it })).collect()
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
-}
-
-fn invalid() -> Reply {
-    Reply::error(422, "invalid")
 }

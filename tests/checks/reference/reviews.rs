@@ -60,7 +60,7 @@ impl Store {
             ("DELETE", ["games", _, "review"]) => {
                 let own = first(&self.reviews, |it| it.game == id && it.buyer == caller);
                 let own = own.filter(|it| self.reviews[it].state != "removed");
-                self.reviews.remove(&own.ok_or_else(missing)?);
+                self.reviews.remove(&own.ok_or_else(Reply::missing)?);
                 Ok(Reply::status(204))
             }
             ("PUT" | "DELETE", ["reviews", _, "helpful"]) => {
@@ -77,7 +77,7 @@ impl Store {
             }
             ("POST", ["reviews", _, "reports"]) => {
                 let review = self.visible(id)?;
-                valid::text(&ask.json(), "reason", 1..=500).ok_or_else(invalid)?;
+                valid::text(&ask.json(), "reason", 1..=500).ok_or_else(Reply::invalid)?;
                 review.reports.insert(caller);
                 if review.reports.len() == 3 {
                     review.state = "hidden";
@@ -91,33 +91,33 @@ impl Store {
                 Ok(Reply::json(200, json!({ "reviews": hidden })))
             }
             ("POST", ["moderation", _]) => {
-                let review = self.reviews.get_mut(&id).ok_or_else(missing)?;
+                let review = self.reviews.get_mut(&id).ok_or_else(Reply::missing)?;
                 if review.state != "hidden" {
                     return Err(Reply::error(409, "not_hidden"));
                 }
                 review.state = match valid::any_text(&ask.json(), "decision") {
                     "restore" => "visible",
                     "remove" => "removed",
-                    _ => return Err(invalid()),
+                    _ => return Err(Reply::invalid()),
                 };
                 review.reports.clear();
                 Ok(Reply::json(200, review.shown(id)))
             }
-            _ => Err(missing()),
+            _ => Err(Reply::missing()),
         }
     }
 
     fn write(&mut self, ask: &Ask, game: u64, buyer: String) -> Result<Reply, Reply> {
         if !(1..=GAMES.len() as u64).contains(&game) {
-            return Err(missing());
+            return Err(Reply::missing());
         }
         if game == 3 {
             return Err(Reply::error(403, "not_bought"));
         }
         let body = ask.json();
-        let stars = valid::whole(&body, "stars", 1..=5).ok_or_else(invalid)?;
-        let title = valid::text(&body, "title", 1..=80).ok_or_else(invalid)?;
-        let text = valid::text(&body, "text", 1..=5000).ok_or_else(invalid)?;
+        let stars = valid::whole(&body, "stars", 1..=5).ok_or_else(Reply::invalid)?;
+        let title = valid::text(&body, "title", 1..=80).ok_or_else(Reply::invalid)?;
+        let text = valid::text(&body, "text", 1..=5000).ok_or_else(Reply::invalid)?;
         let known = first(&self.reviews, |it| it.game == game && it.buyer == buyer);
         let id = known.unwrap_or(self.next + 1);
         self.next = self.next.max(id);
@@ -142,7 +142,7 @@ impl Store {
         let review = self.reviews.get_mut(&id);
         review
             .filter(|it| it.state == "visible")
-            .ok_or_else(missing)
+            .ok_or_else(Reply::missing)
     }
 
     fn of_game(&self, game: u64) -> impl Iterator<Item = (&u64, &Review)> {
@@ -152,14 +152,14 @@ impl Store {
 
     fn list(&self, ask: &Ask, game: u64) -> Result<Reply, Reply> {
         if !(1..=GAMES.len() as u64).contains(&game) {
-            return Err(missing());
+            return Err(Reply::missing());
         }
         let mut found: Vec<(&u64, &Review)> = self.of_game(game).collect();
         match ask.param("sort").as_deref() {
             None | Some("newest") => found.sort_by_key(|(id, _)| *id),
             Some("helpful") => found.sort_by_key(|(id, it)| (it.helpful.len(), *id)),
             Some("stars") => found.sort_by_key(|(id, it)| (it.stars, *id)),
-            Some(_) => return Err(invalid()),
+            Some(_) => return Err(Reply::invalid()),
         }
         let found = found.iter().rev().map(|(id, it)| it.shown(**id)).collect();
         page(ask, "reviews", found)
@@ -167,7 +167,7 @@ impl Store {
 
     fn best(&self, ask: &Ask) -> Result<Reply, Reply> {
         if ask.param("sort").is_some_and(|it| it != "best") {
-            return Err(invalid());
+            return Err(Reply::invalid());
         }
         let game = |(index, name): (usize, &&str)| {
             let id = index as u64 + 1;
@@ -208,24 +208,16 @@ impl Review {
 
 /// Some entries, after the one whose number is the cursor.
 fn page(ask: &Ask, name: &str, all: Vec<Value>) -> Result<Reply, Reply> {
-    let limit = valid::number(ask.param("limit"), 20, 1..=100).ok_or_else(invalid)?;
+    let limit = valid::number(ask.param("limit"), 20, 1..=100).ok_or_else(Reply::invalid)?;
     let start = match ask.param("after") {
         None => 0,
         Some(after) => {
             let mut ids = all.iter().map(|it| it["id"].to_string());
-            ids.position(|id| id == after).ok_or_else(invalid)? + 1
+            ids.position(|id| id == after).ok_or_else(Reply::invalid)? + 1
         }
     };
     let rest = &all[start..];
     let items = &rest[..limit.min(rest.len())];
     let next = (rest.len() > limit).then(|| items[limit - 1]["id"].to_string());
     Ok(Reply::json(200, json!({ name: items, "next": next })))
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
-}
-
-fn invalid() -> Reply {
-    Reply::error(422, "invalid")
 }

@@ -38,13 +38,13 @@ impl Store {
                 let at = ask.param("at").map(|it| it.parse::<Timestamp>());
                 let (Some(article), Some(place)) = (ask.param("article"), ask.param("place"))
                 else {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 };
                 if matches!(at, Some(Err(_))) {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 }
                 if !self.lines().any(|(_, line)| line.0 == article) {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 let at = at.and_then(Result::ok);
                 let quantity = self.stock(&article, &place, at);
@@ -67,12 +67,12 @@ impl Store {
                     })
                     .collect();
                 if items.is_empty() && after == 0 {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 Reply::json(200, json!({ "items": items }))
             }
             ("POST", ["checks"]) => Reply::json(201, json!({ "differences": [] })),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -92,7 +92,7 @@ impl Store {
     fn create(&mut self, ask: &Ask) -> Reply {
         let body = ask.json();
         let Some((id, document)) = document(&body, &ask.body) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if let Some(known) = self.documents.get(&id) {
             return if known.body == document.body {
@@ -128,13 +128,13 @@ impl Store {
     fn reverse(&mut self, ask: &Ask, id: &str) -> Reply {
         let body = ask.json();
         let Some(wrong) = self.documents.get(id) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         if wrong.is_reversed {
             return Reply::error(409, "already_reversed");
         }
         let Some(new) = valid::text(&body, "id", 36..=36).map(str::to_owned) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let lines = wrong
             .lines
