@@ -8,7 +8,7 @@ use super::draft::Parsed;
 use super::{Problems, SourceFile};
 
 /// A file with more quotes, commas and brackets of JSON than this is not read: those of a résumé
-/// of 20,000 characters are about 5,000, and each costs memory and time.
+/// of 20,000 characters are about 2,000, and each costs memory and time.
 const MOST_MARKS: usize = 20_000;
 
 /// A résumé as data. What a file does not say is an empty text or an empty list.

@@ -246,7 +246,10 @@ pub fn opensearch(guide: &Guide) -> Page {
 fn shortened(name: &str) -> String {
     const MOST: usize = 16;
     let cut: String = name.chars().take(MOST).collect();
-    let is_whole_word = name[cut.len()..].chars().next().is_none_or(char::is_whitespace);
+    let is_whole_word = name[cut.len()..]
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace);
     match cut.rfind(' ') {
         Some(end) if !is_whole_word => cut[..end].to_owned(),
         _ => cut,

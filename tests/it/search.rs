@@ -318,7 +318,10 @@ async fn browsers_can_add_the_search() {
     assert!(answer.body.contains("<ShortName>Small guide</ShortName>"));
     let real = career_guide::pages::opensearch(&SITE.guide);
     let real = String::from_utf8_lossy(real.body.bytes());
-    assert!(real.contains("<ShortName>Backend Career</ShortName>"), "{real}");
+    assert!(
+        real.contains("<ShortName>Backend Career</ShortName>"),
+        "{real}"
+    );
     assert!(answer.body.contains(
         "<Url type=\"text/html\" method=\"get\" template=\"https://small.example/search?q={searchTerms}\"/>"
     ));
