@@ -98,6 +98,33 @@ fn main() -> anyhow::Result<()> {
             .into_bytes(),
         ),
         (
+            "JSON of 1 MB, many highlights",
+            "a.json",
+            format!(
+                "{{\"basics\":{{}},\"work\":[{{\"highlights\":[{}\"a\"]}}]}}",
+                "\"a\",".repeat(LARGEST_FILE / 4 - 20)
+            )
+            .into_bytes(),
+        ),
+        (
+            "JSON, as many entries as are read",
+            "a.json",
+            format!(
+                "{{\"basics\":{{}},\"work\":[{}{{}}]}}",
+                "{\"name\":0},".repeat(4_990)
+            )
+            .into_bytes(),
+        ),
+        (
+            "JSON of 1 MB, long texts",
+            "a.json",
+            format!(
+                "{{\"basics\":{{}},\"work\":[{}{{}}]}}",
+                format!("{{\"summary\":\"{}\"}},", "a ".repeat(500)).repeat(1_000)
+            )
+            .into_bytes(),
+        ),
+        (
             "DOCX, 2 MB of paragraphs",
             "a.docx",
             xml("<w:p><w:t>a</w:t></w:p>")?,

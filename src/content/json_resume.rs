@@ -1,10 +1,15 @@
 //! A résumé in the open format JSON Resume: what the starters are written in, and what visitors
 //! may send.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::draft::Parsed;
 use super::{Problems, SourceFile};
+
+/// A file with more quotes, commas and brackets of JSON than this is not read: those of a résumé
+/// of 20,000 characters are about 2,000, and each costs memory and time.
+const MOST_MARKS: usize = 20_000;
 
 /// A résumé as data. What a file does not say is an empty text or an empty list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -65,6 +70,8 @@ pub enum NotJsonResume {
     NotJson(usize, usize),
     /// It is JSON, and has no object `basics`.
     NoBasics,
+    /// It has far more entries than a résumé.
+    TooMany,
 }
 
 impl JsonResume {
@@ -74,6 +81,11 @@ impl JsonResume {
     /// # Errors
     /// Says where the text stops being JSON, or that it is another kind of file.
     pub fn parse(text: &str) -> Result<JsonResume, NotJsonResume> {
+        // Counted before it is read, because reading many entries is what is dear.
+        let marks = text.bytes().filter(|it| b"\",[{".contains(it)).count();
+        if marks > MOST_MARKS {
+            return Err(NotJsonResume::TooMany);
+        }
         let value: Value = serde_json::from_str(text)
             .map_err(|err| NotJsonResume::NotJson(err.line(), err.column()))?;
         let basics = value
@@ -219,28 +231,14 @@ fn time(start: &str, end: &str) -> String {
 
 /// `2024-03-15` is `March 2024`; what is not written so stays as it is.
 fn month(date: &str) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = date.split('-');
-    let (year, month) = (parts.next().unwrap_or_default(), parts.next());
-    let name = month
-        .and_then(|it| it.parse::<usize>().ok())
-        .and_then(|number| NAMES.get(number.checked_sub(1)?));
-    match name {
-        Some(name) if year.len() == 4 => format!("{name} {year}"),
-        _ => date.to_owned(),
+    let first_day = || {
+        let (year, rest) = date.split_once('-').filter(|(year, _)| year.len() == 4)?;
+        let month = rest.split('-').next()?.parse().ok()?;
+        Date::new(year.parse().ok()?, month, 1).ok()
+    };
+    match first_day() {
+        Some(day) => day.strftime("%B %Y").to_string(),
+        None => date.to_owned(),
     }
 }
 

@@ -234,6 +234,7 @@ impl Problems {
                 (*line, *column, "here the text stops being JSON")
             }
             NotJsonResume::NoBasics => (1, 1, "a JSON Resume has an object `basics`"),
+            NotJsonResume::TooMany => (1, 1, "this has more entries than a résumé"),
         };
         self.list.push(Problem {
             path: file.shown.clone(),

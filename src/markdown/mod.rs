@@ -44,7 +44,8 @@ pub struct Document {
     /// The words without markup and without code blocks, for search: above the first heading,
     /// then below each of the headings; a line for each paragraph, item or row.
     pub parts: Vec<String>,
-    /// Number of words outside code blocks.
+    /// Number of words that one reader reads: those for everybody, and those of the longest
+    /// language track. Code blocks are not counted.
     pub words: usize,
     /// What a writer must fix, in order.
     pub mistakes: Vec<Mistake>,
@@ -171,7 +172,9 @@ impl Document {
         self.html[..end].trim()
     }
 
-    /// Minutes to read it at 220 words a minute, rounded up.
+    /// Minutes to read it at 220 words a minute, rounded up: the text for everybody and the
+    /// longest language track, because a reader reads one of them. Code blocks take no time
+    /// here; trying them belongs to the hours of study.
     pub fn minutes(&self) -> usize {
         self.words.div_ceil(220).max(1)
     }

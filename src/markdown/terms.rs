@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
 
     /// Text outside of code, with the first use of each term linked where a link may stand.
     pub(super) fn text(&mut self, text: &str) {
-        self.document.words += text.split_whitespace().count();
+        self.count_words(text);
         let text = with_apostrophes(text);
         let in_heading_cell = self.in_table && (self.in_table_head || self.cell == 0);
         if self.in_heading || self.in_link || in_heading_cell {

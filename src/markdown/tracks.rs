@@ -46,7 +46,8 @@ impl<'a> Writer<'a> {
 
     fn open_track(&mut self, name: &str, offset: usize) {
         self.close_open_track();
-        let Some((slug, title)) = TRACKS.iter().find(|(slug, _)| *slug == name) else {
+        self.language = TRACKS.iter().position(|(slug, _)| *slug == name);
+        let Some((slug, title)) = self.language.map(|index| TRACKS[index]) else {
             self.mistake(MistakeKind::UnknownTrack(name.to_owned()), offset);
             self.track = Some(offset);
             self.html("<div>\n");
@@ -75,6 +76,15 @@ impl<'a> Writer<'a> {
         match self.track.take() {
             Some(_) => self.html("</div>\n"),
             None => self.mistake(MistakeKind::StrayFence, offset),
+        }
+    }
+
+    /// A reader reads what is for everybody, and one of the tracks.
+    pub(super) fn count_words(&mut self, text: &str) {
+        let words = text.split_whitespace().count();
+        match self.language.filter(|_| self.track.is_some()) {
+            Some(language) => self.track_words[language] += words,
+            None => self.document.words += words,
         }
     }
 

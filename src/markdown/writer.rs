@@ -12,7 +12,7 @@ use pulldown_cmark::{
 use super::highlight::{Highlighter, escape};
 use super::plain;
 use super::terms::with_apostrophes;
-use super::{Document, Heading, Link, Mistake, MistakeKind, Source};
+use super::{Document, Heading, Link, Mistake, MistakeKind, Source, TRACKS};
 
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -94,6 +94,10 @@ pub(super) struct Writer<'a> {
     folding: Folding,
     /// The open track container and where it began.
     pub(super) track: Option<usize>,
+    /// Its place in `TRACKS`, if it is one of them.
+    pub(super) language: Option<usize>,
+    /// The words of each track so far.
+    pub(super) track_words: [usize; TRACKS.len()],
     /// A group of track containers is open; the next one may join it.
     pub(super) tracks: bool,
     /// Tables in the section so far: each needs a name of its own for screen readers.
@@ -130,6 +134,8 @@ impl<'a> Writer<'a> {
             sections: Vec::new(),
             folding: Folding::No,
             track: None,
+            language: None,
+            track_words: [0; TRACKS.len()],
             tracks: false,
             tables: 0,
             in_table_head: false,
@@ -156,6 +162,7 @@ impl<'a> Writer<'a> {
             self.document.html.push_str(part);
         }
         self.document.sections = self.sections.into_iter().zip(starts).collect();
+        self.document.words += self.track_words.into_iter().max().unwrap_or(0);
         self.document
     }
 
@@ -209,7 +216,7 @@ impl<'a> Writer<'a> {
             }),
             Event::Text(text) => self.text(text),
             Event::Code(text) => {
-                self.document.words += text.split_whitespace().count();
+                self.count_words(text);
                 self.html(format!("<code>{}</code>", escape(text)));
             }
             _ => self.table_or_other(event, range.start),

@@ -23,7 +23,8 @@ struct GlossaryPage<'a> {
     frame: Frame<'a>,
     guide: &'a Guide,
     panel: Panel<'a>,
-    /// A to Z, with the terms of each letter; a letter without terms is not a link.
+    /// A to Z, with the terms of each letter. A letter without terms is not a link, and left out
+    /// once the list is narrowed down.
     letters: Vec<(char, Vec<&'a Term>)>,
     count: String,
 }
@@ -77,10 +78,12 @@ pub fn glossary(guide: &Guide, asked: &Asked) -> Page {
         let found = narrowed.found.iter().copied();
         found.filter(|it| first_letter(it) == letter).collect()
     };
+    let is_whole = narrowed.found.len() == guide.glossary.len();
     let page = GlossaryPage {
         letters: ('A'..='Z')
             .chain(['#'])
             .map(|letter| (letter, of(letter)))
+            .filter(|(_, terms): &(char, Vec<&Term>)| is_whole || !terms.is_empty())
             .collect(),
         count: count(guide.glossary.len(), "term", "terms"),
         panel,

@@ -349,7 +349,7 @@ fn facts(plan: &Plan<'_>) -> Vec<(&'static str, String)> {
     };
     let mut facts = vec![
         ("Study time", hours_in_words(plan.hours())),
-        ("First day", Day(plan.week(1).monday).to_string()),
+        ("First Monday", Day(plan.week(1).monday).to_string()),
         ("Last day", Day(end).to_string()),
     ];
     let off = plan.weeks.iter().filter(|it| it.work.is_empty()).count();

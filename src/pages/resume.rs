@@ -151,15 +151,23 @@ fn shown(answer: &Answer) -> Shown<'_> {
         ),
         comparison: answer.comparison.as_ref().map(|it| {
             let all = it.found.len() + it.missing.len();
-            let words = format!(
-                "The advert uses {}, and your text says {} of them.",
-                count(
-                    all,
-                    "term that we know or that it repeats",
-                    "terms that we know or that it repeats"
-                ),
-                it.found.len()
+            let terms = count(
+                all,
+                "term that we know or that it repeats",
+                "terms that we know or that it repeats",
             );
+            let words = if all == 0 {
+                "We found nothing in the advert to compare: no skill or tool that we know, and no \
+                 term that it repeats. Paste all of its text."
+                    .to_owned()
+            } else {
+                let found = it.found.len();
+                format!(
+                    "The advert uses {terms}, and your text says {found} of them. Add only what is \
+                     true. Saying a word more often does not help, because a person reads the page \
+                     next."
+                )
+            };
             (it, words)
         }),
         seen,

@@ -233,11 +233,25 @@ struct OpenSearch<'a> {
 pub fn opensearch(guide: &Guide) -> Page {
     let settings = &guide.settings;
     let description = OpenSearch {
-        short_name: settings.name.chars().take(16).collect(),
+        short_name: shortened(&settings.name),
         settings,
     };
     Page::new(
         "application/opensearchdescription+xml",
         render(&description),
     )
+}
+
+/// The first words of a name, in at most 16 characters: browsers show no more of it.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 16;
+    let cut: String = name.chars().take(MOST).collect();
+    let is_whole_word = name[cut.len()..]
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace);
+    match cut.rfind(' ') {
+        Some(end) if !is_whole_word => cut[..end].to_owned(),
+        _ => cut,
+    }
 }

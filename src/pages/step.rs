@@ -4,14 +4,18 @@ use askama::Template;
 
 use super::contents::{Contents, contents};
 use super::frame::Frame;
+use super::numbers::count;
 use super::page::Page;
 use super::projects::{Buildable, Ticket};
 use super::track::PhaseRows;
-use crate::content::{Guide, InterviewQuestion, Project, Question, Resource, Skill, Step, Topic};
+use crate::content::{
+    Guide, InterviewQuestion, Project, Question, Resource, Skill, Step, Term, Topic,
+};
 use crate::tools::related;
 use crate::tools::roadmap::progress;
 
-/// How many projects, interview questions and answers stand below an article.
+/// How many projects, interview questions and answers stand below an article at once; the others
+/// are folded, so that everything which leads to a step is led back to.
 const MOST_RELATED: usize = 4;
 
 #[derive(Template)]
@@ -27,16 +31,35 @@ struct StepPage<'a> {
     needs: Vec<&'a Step>,
     after: Vec<&'a Step>,
     contents: Contents<'a>,
-    interview: Vec<(&'a Topic, &'a InterviewQuestion)>,
+    interview: Related<(&'a Topic, &'a InterviewQuestion)>,
     projects: Vec<Ticket<'a>>,
     /// The projects that exercise this step and have no ticket here.
     more_projects: Vec<&'a Project>,
     buildable: Option<Buildable<'a>>,
     resources: Vec<&'a Resource>,
     skills: Vec<&'a Skill>,
-    questions: Vec<&'a Question>,
+    questions: Related<&'a Question>,
+    terms: Vec<&'a Term>,
     previous: Option<&'a Step>,
     next: Option<&'a Step>,
+}
+
+/// What belongs to a step: shown at once, and folded with a summary.
+struct Related<T> {
+    first: Vec<T>,
+    folded: Vec<T>,
+    summary: String,
+}
+
+impl<T> Related<T> {
+    fn new(mut all: Vec<T>, one: &str, many: &str) -> Related<T> {
+        let folded = all.split_off(all.len().min(MOST_RELATED));
+        Related {
+            summary: count(folded.len(), one, many),
+            first: all,
+            folded,
+        }
+    }
 }
 
 /// Draws the page.
@@ -54,10 +77,16 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
     let mut projects = related::projects(guide, &step.slug);
     let more_projects = projects.split_off(projects.len().min(MOST_RELATED));
     let buildable = Buildable::after(guide, place.number);
-    let mut interview = related::interview_questions(guide, &step.slug);
-    interview.truncate(MOST_RELATED);
-    let mut questions = related::questions(guide, step);
-    questions.truncate(MOST_RELATED);
+    let interview = Related::new(
+        related::interview_questions(guide, &step.slug),
+        "more interview question",
+        "more interview questions",
+    );
+    let questions = Related::new(
+        related::questions(guide, step),
+        "more question",
+        "more questions",
+    );
     let resources = step
         .resources
         .iter()
@@ -94,6 +123,7 @@ pub fn step(guide: &Guide, step: &Step) -> Page {
         resources: resources.collect(),
         skills: related::skills(guide, &step.slug),
         questions,
+        terms: related::terms(guide, &step.slug),
         previous: place.number.checked_sub(2).map(|index| &guide.steps[index]),
         next: guide.steps.get(place.number),
     };

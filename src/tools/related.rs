@@ -1,6 +1,6 @@
 //! What belongs together: the questions, projects and skills around a step.
 
-use crate::content::{Guide, InterviewQuestion, Project, Question, Skill, Slug, Step, Topic};
+use crate::content::{Guide, InterviewQuestion, Project, Question, Skill, Slug, Step, Term, Topic};
 
 /// The interview questions that a step prepares for, each with its topic.
 pub fn interview_questions<'a>(
@@ -87,6 +87,12 @@ pub fn projects_of_skill<'a>(guide: &'a Guide, skill: &Slug) -> Vec<&'a Project>
         .iter()
         .filter(|it| it.skills.iter().any(|it| it.as_ref() == skill))
         .collect()
+}
+
+/// The words of the glossary that a step teaches, in the order of the glossary.
+pub fn terms<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Term> {
+    let taught = |it: &&Term| it.step.as_ref().is_some_and(|it| it.as_ref() == step);
+    guide.glossary.iter().filter(taught).collect()
 }
 
 /// The steps that build directly on one.

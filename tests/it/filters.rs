@@ -79,6 +79,11 @@ async fn links_between_terms_always_lead_somewhere() {
     );
     let narrowed = get("/glossary?step=http").await.body;
     assert!(narrowed.contains(r#"<a href="/glossary#sql">SQL</a>"#));
+    let letters = |page: &str| page.matches(r##"<li><a href="#letter-"##).count();
+    let without = |page: &str| page.matches("<li><span>").count();
+    assert_eq!((letters(&narrowed), without(&narrowed)), (0, 0));
+    let whole = get("/glossary").await.body;
+    assert_eq!(letters(&whole) + without(&whole), 27);
 }
 
 #[tokio::test]

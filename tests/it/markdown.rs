@@ -208,6 +208,22 @@ fn words_are_counted_without_code() {
     assert_eq!((document.words, document.minutes()), (5, 1));
 }
 
+/// Somebody who reads about Go does not read the passages for the seven other languages.
+#[test]
+fn a_reader_reads_the_longest_track_and_none_of_the_others() {
+    let document = parse(
+        "Two words.\n\n::: go\n\nOne two three.\n\n:::\n\n::: rust\n\nOne two.\n\n:::\n\n\
+         For everybody.\n\n::: rust\n\nOne two `three`.\n\n:::\n",
+    );
+    assert_eq!(document.words, 2 + 2 + (2 + 4));
+    let long = "word ".repeat(219);
+    let text = |tracks: &str| parse(&format!("Two words.\n\n{tracks}")).minutes();
+    let track = |name: &str| format!("::: {name}\n\n{long}\n\n:::\n\n");
+    assert_eq!(text(""), 1);
+    assert_eq!(text(&track("go")), 2);
+    assert_eq!(text(&(track("go") + &track("php") + &track("ruby"))), 2);
+}
+
 proptest! {
     /// Content arrives by pull request: whatever it says, no tag of it becomes a tag of ours.
     #[test]

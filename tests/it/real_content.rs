@@ -350,25 +350,3 @@ fn the_examples_for_writers_parse() {
         );
     }
 }
-
-/// `tests/data/coverage.tsv` says for each thing the guide must cover where it does: a code, a
-/// content file, and a heading of it or a key of its front matter.
-#[test]
-fn everything_the_guide_must_cover_has_a_place() {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let list = include_str!("../data/coverage.tsv");
-    let mut codes = BTreeSet::new();
-    for line in list.lines().filter(|line| !line.is_empty()) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [code, file, place] = fields[..] else {
-            panic!("{line:?} has no three fields");
-        };
-        codes.insert(code);
-        // A second place stands in brackets.
-        let place = place.split(" (also: ").next().unwrap_or(place);
-        let text = fs::read_to_string(content.join(file))
-            .unwrap_or_else(|err| panic!("{code}: {file}: {err}"));
-        assert!(text.contains(place), "{code}: {file} has no {place:?}");
-    }
-    assert!(codes.len() >= 123, "{} codes", codes.len());
-}

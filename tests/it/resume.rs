@@ -401,6 +401,18 @@ async fn starters_are_files_to_keep() {
 }
 
 #[tokio::test]
+async fn an_advert_without_known_words_is_asked_for_again() {
+    let answer = check(&[
+        Field("text", None, GOOD.as_bytes()),
+        Field("advert", None, b"We offer fruit."),
+    ])
+    .await;
+    let words = text(&answer, "section[aria-labelledby=advert-words]");
+    assert!(words.contains("Paste all of its text."), "{words}");
+    assert!(!words.contains("Add only what is true"), "{words}");
+}
+
+#[tokio::test]
 async fn a_json_resume_becomes_a_page_to_print() {
     let json = get_real("/resume/starters/mid-level.json").await.body;
     let answer = send(form(
@@ -443,7 +455,12 @@ async fn a_json_resume_brings_no_address_but_those_of_the_web() {
 
 #[tokio::test]
 async fn a_file_that_is_no_json_resume_is_explained() {
+    let long = format!("{{\"basics\": {{}}, \"x\": [{}0]}}", "0,".repeat(20_000));
     for (json, message) in [
+        (
+            long.as_bytes(),
+            "Take entries out of this JSON: it has far more of them than a résumé",
+        ),
         (b"".as_slice(), "Choose a JSON Resume file, or paste one"),
         (
             b"[1, 2",

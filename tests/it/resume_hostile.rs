@@ -7,7 +7,7 @@
 
 use std::io::Write as _;
 
-use career_guide::content::First;
+use career_guide::content::{First, NotJsonResume};
 use career_guide::tools::resume::{
     self, Answer, LONGEST_TEXT, Month, Question, Unreadable, Vocabulary, text_of_file,
 };
@@ -171,11 +171,40 @@ fn xml_that_refers_to_itself_is_not_followed() {
 fn deep_xml_and_deep_json_do_not_overflow() {
     let deep = format!("{}x{}", "<w:p>".repeat(100_000), "</w:p>".repeat(100_000));
     let _ = read("a.docx", &zip(&[("word/document.xml", deep.as_bytes())]));
-    let deep = format!("{{\"basics\":{}", "[".repeat(500_000));
+    let deep = format!("{{\"basics\":{}", "[".repeat(19_000));
     assert!(matches!(
         read("a.json", deep.as_bytes()),
-        Err(Unreadable::NotJsonResume(_))
+        Err(Unreadable::NotJsonResume(NotJsonResume::NotJson(1, _)))
     ));
+}
+
+#[test]
+fn json_with_far_more_entries_than_a_resume_is_not_read() {
+    let highlights = format!("[{}\"a\"]", "\"a\",".repeat(250_000));
+    let objects = format!("[{}{{}}]", "{\"name\":\"a\"},".repeat(80_000));
+    for work in [
+        format!("[{{\"highlights\":{highlights}}}]"),
+        objects,
+        format!("[{}[]]", "[],".repeat(300_000)),
+        format!("[{}0]", "0,".repeat(500_000)),
+        format!("[{{{}\"a\":0}}]", "\"a\":0,".repeat(100_000)),
+    ] {
+        let json = format!("{{\"basics\": {{}}, \"work\": {work}}}");
+        assert_eq!(
+            read("a.json", json.as_bytes()),
+            Err(Unreadable::NotJsonResume(NotJsonResume::TooMany)),
+            "{}",
+            &json[..60]
+        );
+    }
+    let many = format!(
+        "{{\"basics\": {{}}, \"work\": [{}{{}}]}}",
+        "{\"name\":\"a\"},".repeat(2_000)
+    );
+    assert_eq!(
+        read("a.json", many.as_bytes()).unwrap().lines().count(),
+        4_000
+    );
 }
 
 proptest! {

@@ -166,7 +166,7 @@ async fn hostile_offers_get_a_clear_message() {
         ),
         (
             "12,5",
-            "Your offer can be read in more than one way. Enter it without separators: 12.50 or 125",
+            "Your offer can be read in more than one way. Write 12.50 or 125",
         ),
         (
             "1,2345",

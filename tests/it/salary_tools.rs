@@ -39,6 +39,8 @@ fn thousands_are_separated_as_in_many_countries() {
     assert_eq!(typed("48.08").as_deref(), Ok("48.08"));
     assert_eq!(typed("1.234,5").as_deref(), Ok("1234.50"));
     assert_eq!(typed("").as_deref(), Ok(""));
+    assert_eq!(typed("65k").as_deref(), Ok("65000"));
+    assert_eq!(typed("65 K").as_deref(), Ok("65000"));
 }
 
 #[test]
@@ -66,6 +68,9 @@ fn groups_that_no_country_has_are_refused() {
         "1,234 567",
         "12.3456",
         "65, 000",
+        "k",
+        "1.234k",
+        "12,5k",
     ] {
         assert!(
             typed_amount(text).is_err(),

@@ -316,6 +316,12 @@ async fn browsers_can_add_the_search() {
         "application/opensearchdescription+xml"
     );
     assert!(answer.body.contains("<ShortName>Small guide</ShortName>"));
+    let real = career_guide::pages::opensearch(&SITE.guide);
+    let real = String::from_utf8_lossy(real.body.bytes());
+    assert!(
+        real.contains("<ShortName>Backend Career</ShortName>"),
+        "{real}"
+    );
     assert!(answer.body.contains(
         "<Url type=\"text/html\" method=\"get\" template=\"https://small.example/search?q={searchTerms}\"/>"
     ));
@@ -368,6 +374,18 @@ async fn hostile_questions_get_a_sensible_page() {
             "{text:?}"
         );
         assert_eq!(texts(&page, "h1"), ["Search"], "{text:?}");
+    }
+}
+
+/// Such a mark would turn the heading around it as well.
+#[tokio::test]
+async fn marks_of_direction_are_left_out() {
+    for mark in ['\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}'] {
+        let page = asked(&format!("{mark}sql")).await;
+        assert!(
+            page.contains("for “sql”") && !page.contains(mark),
+            "{mark:?}"
+        );
     }
 }
 

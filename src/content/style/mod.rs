@@ -137,7 +137,7 @@ fn text(file: &SourceFile, passage: &Passage, findings: &mut Problems) {
     }
 }
 
-/// Reports phrases that say nothing, and words in American spelling.
+/// Reports phrases that say nothing.
 fn phrases_in(
     file: &SourceFile,
     text: &str,

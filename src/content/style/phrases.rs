@@ -1,4 +1,4 @@
-//! Phrases that say nothing, and spellings that are not ours.
+//! Phrases that say nothing.
 
 /// What not to write, and what to write instead; nothing means leave it out.
 const PHRASES: &[(&str, &str)] = &[
@@ -42,46 +42,6 @@ const PHRASES: &[(&str, &str)] = &[
     ("utilize", "use"),
 ];
 
-/// American spellings and ours. Names, code and headers keep their own.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("acknowledgment", "acknowledgement"),
-    ("analyze", "analyse"),
-    ("analyzer", "analyser"),
-    ("analyzed", "analysed"),
-    ("analyzing", "analysing"),
-    ("artifact", "artefact"),
-    ("behavior", "behaviour"),
-    ("behavioral", "behavioural"),
-    ("canceled", "cancelled"),
-    ("center", "centre"),
-    ("color", "colour"),
-    ("colors", "colours"),
-    ("defense", "defence"),
-    ("favor", "favour"),
-    ("favorite", "favourite"),
-    ("honor", "honour"),
-    ("judgment", "judgement"),
-    ("labeled", "labelled"),
-    ("labor", "labour"),
-    ("modeling", "modelling"),
-    ("neighbor", "neighbour"),
-    ("normalize", "normalise"),
-    ("normalized", "normalised"),
-    ("optimize", "optimise"),
-    ("optimized", "optimised"),
-    ("organization", "organisation"),
-    ("organize", "organise"),
-    ("organized", "organised"),
-    ("prioritize", "prioritise"),
-    ("recognize", "recognise"),
-    ("recognized", "recognised"),
-    ("sanitize", "sanitise"),
-    ("serialize", "serialise"),
-    ("skeptical", "sceptical"),
-    ("summarize", "summarise"),
-    ("traveling", "travelling"),
-];
-
 /// The phrases in a text: where, which, and what to write instead.
 pub(super) fn found(text: &str) -> Vec<(usize, &'static str, &'static str)> {
     let lower = text.to_ascii_lowercase();
@@ -91,7 +51,7 @@ pub(super) fn found(text: &str) -> Vec<(usize, &'static str, &'static str)> {
             && !lower[at + length..].chars().next().is_some_and(joins)
     };
     let mut all = Vec::new();
-    for (phrase, instead) in PHRASES.iter().chain(SPELLINGS) {
+    for (phrase, instead) in PHRASES {
         for (at, _) in lower.match_indices(phrase) {
             // A capital inside a sentence is somebody's name, such as “Center for Internet Security”.
             let is_name = at > 0 && text[at..].starts_with(char::is_uppercase);

@@ -373,7 +373,7 @@ pub(super) fn words(segment: SalarySegment) -> (&'static str, &'static str) {
 pub(super) fn warning(segment: SalarySegment) -> &'static str {
     match segment {
         SalarySegment::Language => {
-            "Who uses two languages is counted in both. Rare languages are often used by people \
+            "A person who uses two languages is counted in both. Rare languages are often used by people \
              with many years of work, so a language alone does not explain its pay."
         }
         SalarySegment::Setting => {

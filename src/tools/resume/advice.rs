@@ -1,6 +1,7 @@
 //! All that is said about a finding, in one place.
 
 use super::explained::*;
+use crate::content::thousands;
 
 /// What to say when a check finds something, and when it does not.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Advice {
         match count {
             0 => self.none.to_owned(),
             1 => self.one.to_owned(),
-            _ => self.many.replace("{n}", &count.to_string()),
+            _ => self.many.replace("{n}", &thousands(count as u64)),
         }
     }
 }

@@ -96,12 +96,19 @@ pub(super) fn foreign(text: &str) -> Option<Language> {
         // English with many names of tools looks like many languages, and each of them a little.
         let sure = info.confidence() >= 0.5 || (share <= 2 && info.confidence() >= 0.1);
         return (info.lang() != Lang::Eng && sure).then_some(Language {
-            name: info.lang().eng_name(),
+            name: name(info.lang()),
         });
     }
     let named = whatlang::detect(&sample).filter(|info| info.script() != Script::Latin);
-    let name = named.map_or("a language other than English", |info| {
-        info.lang().eng_name()
-    });
+    let name = named.map_or("a language other than English", |info| name(info.lang()));
     Some(Language { name })
+}
+
+/// What people call it; the library names the dialect.
+fn name(language: Lang) -> &'static str {
+    match language {
+        Lang::Cmn => "Chinese",
+        Lang::Nob => "Norwegian",
+        other => other.eng_name(),
+    }
 }

@@ -145,6 +145,9 @@ fn not_json_resume(why: &NotJsonResume) -> String {
             format!("Repair the JSON: it cannot be read at line {line}, character {column}")
         }
         NotJsonResume::NoBasics => "Choose a JSON Resume: this JSON has no “basics”".to_owned(),
+        NotJsonResume::TooMany => {
+            "Take entries out of this JSON: it has far more of them than a résumé".to_owned()
+        }
     }
 }
 

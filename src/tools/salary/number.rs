@@ -25,7 +25,7 @@ pub enum NumberError {
 /// The amount somebody typed; none if the field was left empty.
 ///
 /// Thousands may be separated by a comma, a point, a space of any kind, an apostrophe or, as in
-/// India, in groups of two; cents follow the last separator. `12,5` is 12.50 to some and a
+/// India, in groups of two; cents follow the last separator. `90k` is 90,000. `12,5` is 12.50 to some and a
 /// mistyped 12,500 to others, so it is asked about, not guessed.
 ///
 /// # Errors
@@ -45,6 +45,15 @@ pub fn typed_amount(text: &str) -> Result<Option<Amount>, NumberError> {
     }
     if text.starts_with(['-', '\u{2212}']) {
         return Err(NumberError::NotAbove0);
+    }
+    // Adverts write 90k, which has one meaning as long as there is nothing between its digits.
+    if let Some(thousands) = text.strip_suffix(['k', 'K']).map(str::trim_end)
+        && !thousands.is_empty()
+        && thousands.bytes().all(|it| it.is_ascii_digit())
+    {
+        return of(&format!("{thousands}000"), "")?
+            .map(Some)
+            .ok_or(NumberError::NotAbove0);
     }
     let marks: Vec<char> = text.chars().map(plain).collect();
     if !marks

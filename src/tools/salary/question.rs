@@ -202,7 +202,7 @@ fn offer_error(error: &NumberError) -> String {
         NumberError::Unclear(readings) => {
             let readings: Vec<String> = readings.iter().map(|it| it.plain()).collect();
             format!(
-                "Your offer can be read in more than one way. Enter it without separators: {}",
+                "Your offer can be read in more than one way. Write {}",
                 readings.join(" or ")
             )
         }

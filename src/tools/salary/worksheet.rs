@@ -240,7 +240,8 @@ fn money_error(name: &str, error: &NumberError) -> String {
         NumberError::TooLong => format!("Enter {name} with at most 12 digits"),
         NumberError::Unclear(readings) => {
             let readings: Vec<String> = readings.iter().map(|it| it.plain()).collect();
-            format!("Enter {name} without separators: {}", readings.join(" or "))
+            let readings = readings.join(" or ");
+            format!("Write {name} as {readings}. What you typed can mean both")
         }
         NumberError::OddGroups => format!("Enter {name} without separators, like 65000"),
     }

@@ -82,9 +82,17 @@ struct Term {
     meant: Option<WordId>,
 }
 
-/// Control characters and repeated blanks away, and the end where it is too long.
+/// Control characters, marks that turn the direction of what follows, and repeated blanks away,
+/// and the end where it is too long.
 pub fn tidy(text: &str) -> (String, bool) {
-    let printable = |it: char| if it.is_control() { ' ' } else { it };
+    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let printable = |it: char| {
+        if it.is_control() || turns(it) {
+            ' '
+        } else {
+            it
+        }
+    };
     let mut tidy = String::new();
     let mut left = MOST_CHARACTERS;
     let mut is_cut = false;

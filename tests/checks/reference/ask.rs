@@ -157,6 +157,14 @@ impl Reply {
         Reply::json(status, json!({ "error": code }))
     }
 
+    pub fn missing() -> Reply {
+        Reply::error(404, "not_found")
+    }
+
+    pub fn invalid() -> Reply {
+        Reply::error(422, "invalid")
+    }
+
     /// The refusal of a request whose token is unknown, with the header that a 401 needs.
     pub fn unauthorised(code: &str) -> Reply {
         Reply::error(401, code).with("www-authenticate", "Bearer")

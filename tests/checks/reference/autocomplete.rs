@@ -41,7 +41,7 @@ pub fn start(_: &Variables) -> Server {
             });
             Reply::json(200, stats)
         }
-        _ => Reply::error(404, "not_found"),
+        _ => Reply::missing(),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, first, serving, valid};
+use super::{Ask, Reply, Server, Variables, first, refusing, valid};
 
 struct User {
     email: String,
@@ -51,18 +51,14 @@ pub fn start(variables: &Variables) -> Server {
         next: 1,
         ..Store::default()
     };
-    serving(store, Store::answer)
+    refusing(store, Store::answer)
 }
 
 /// A field and the rule that it breaks.
 type Wrong = (&'static str, &'static str);
 
 impl Store {
-    fn answer(&mut self, ask: &Ask) -> Reply {
-        self.act(ask).unwrap_or_else(|refusal| refusal)
-    }
-
-    fn act(&mut self, ask: &Ask) -> Result<Reply, Reply> {
+    fn answer(&mut self, ask: &Ask) -> Result<Reply, Reply> {
         let (method, path) = ask.route();
         let body = ask.json();
         let caller = self.sessions.get(ask.bearer()).copied();

@@ -62,7 +62,7 @@ impl Store {
             let room = ROOMS.iter().find(|it| it.name == *room);
             return match room.zip(valid::day(date)) {
                 Some((room, date)) => self.day(room, date),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             };
         }
         let band = ask.cookie("session").to_owned();
@@ -78,12 +78,21 @@ impl Store {
                 }
                 Err(code) => Reply::error(422, code),
             },
+            ("GET", ["bookings"]) => {
+                let now = Timestamp::now();
+                let own = self.bookings.iter().filter(|(_, it)| it.0 == band);
+                let mut own: Vec<(&u64, &Wish)> = own.map(|(id, it)| (id, &it.1)).collect();
+                own.retain(|it| it.1.from.timestamp() > now);
+                own.sort_by_key(|it| it.1.from.timestamp());
+                let items: Vec<Value> = own.iter().map(|(id, it)| it.shown(**id)).collect();
+                Reply::json(200, json!({ "items": items }))
+            }
             ("POST", ["series"]) => self.series(band, &ask.json()),
             ("DELETE", ["bookings", _]) => {
                 let id = ask.id(1);
                 let own = self.bookings.get(&id).filter(|it| it.0 == band);
                 match own.map(|it| it.1.from.timestamp() <= Timestamp::now()) {
-                    None => Reply::error(404, "not_found"),
+                    None => Reply::missing(),
                     Some(true) => Reply::error(409, "begun"),
                     Some(false) => {
                         self.bookings.remove(&id);
@@ -91,7 +100,7 @@ impl Store {
                     }
                 }
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -102,19 +111,14 @@ impl Store {
 
     fn book(&mut self, band: String, wish: Wish) -> Value {
         self.next += 1;
-        let shown = json!({
-            "id": self.next, "room": wish.room,
-            "from": local(&wish.from), "to": local(&wish.to),
-            "from_utc": wish.from.timestamp().to_string(),
-            "to_utc": wish.to.timestamp().to_string(),
-        });
+        let shown = wish.shown(self.next);
         self.bookings.insert(self.next, (band, wish));
         shown
     }
 
     fn series(&mut self, band: String, body: &Map<String, Value>) -> Reply {
         let Some(weeks) = valid::whole(body, "weeks", 1..=26) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let wishes: Result<Vec<Wish>, _> = (0..weeks).map(|week| wish(body, week)).collect();
         let wishes = match wishes {
@@ -178,6 +182,17 @@ impl Store {
         };
         let answer = json!({ "zone": ZONE, "taken": shown(&taken), "free": shown(&free) });
         Reply::json(200, answer)
+    }
+}
+
+impl Wish {
+    fn shown(&self, id: u64) -> Value {
+        json!({
+            "id": id, "room": self.room,
+            "from": local(&self.from), "to": local(&self.to),
+            "from_utc": self.from.timestamp().to_string(),
+            "to_utc": self.to.timestamp().to_string(),
+        })
     }
 }
 

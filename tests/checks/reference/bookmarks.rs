@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, ask, first, serving, valid};
+use super::{Ask, Reply, Server, Variables, ask, behind, first, serving, valid};
 
 struct Bookmark {
     url: String,
@@ -15,25 +15,18 @@ struct Bookmark {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     bookmarks: BTreeMap<u64, Bookmark>,
     tags: BTreeMap<u64, String>,
     next: u64,
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_key", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_key");
-        }
         let (method, path) = ask.route();
         let id = ask.id(1);
         let body = ask.json();
@@ -52,8 +45,8 @@ impl Store {
                 items.sort_by_key(|it| it["name"].to_string());
                 Reply::json(200, json!({ "items": items }))
             }
-            (_, ["bookmarks", _]) if !self.bookmarks.contains_key(&id) => missing(),
-            (_, ["tags", _, ..]) if !self.tags.contains_key(&id) => missing(),
+            (_, ["bookmarks", _]) if !self.bookmarks.contains_key(&id) => Reply::missing(),
+            (_, ["tags", _, ..]) if !self.tags.contains_key(&id) => Reply::missing(),
             ("GET", ["bookmarks", _]) => Reply::json(200, self.shown(id)),
             ("PATCH", ["bookmarks", _]) => self.change(id, &body),
             ("DELETE", ["bookmarks", _]) => {
@@ -64,7 +57,7 @@ impl Store {
             ("POST", ["tags", _, "merge"]) => {
                 let into = body.get("into").and_then(Value::as_u64).unwrap_or(0);
                 if into == id || !self.tags.contains_key(&into) {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 }
                 for bookmark in self.bookmarks.values_mut() {
                     if bookmark.tags.remove(&id) {
@@ -74,7 +67,7 @@ impl Store {
                 self.tags.remove(&id);
                 Reply::status(204)
             }
-            _ => missing(),
+            _ => Reply::missing(),
         }
     }
 
@@ -83,10 +76,10 @@ impl Store {
         let normal = url.and_then(normal);
         let note = body.get("note").map_or(Some(""), Value::as_str);
         let (Some(url), Some(normal), Some(note)) = (url, normal, note) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let Some(tags) = names(body.get("tags")) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if let Some(id) = first(&self.bookmarks, |it| it.normal == normal) {
             return Reply::json(200, self.shown(id));
@@ -111,7 +104,7 @@ impl Store {
         let note = body.get("note").map(Value::as_str);
         let tags = body.get("tags").map(|it| names(Some(it)));
         if note == Some(None) || tags == Some(None) {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         }
         let tags = tags
             .flatten()
@@ -132,7 +125,7 @@ impl Store {
             .as_deref()
             .and_then(|it| it.first_chunk().cloned())
         else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let other = self
             .tags
@@ -161,10 +154,10 @@ impl Store {
         let is_any = match ask.param("match").as_deref() {
             None | Some("all") => false,
             Some("any") => true,
-            Some(_) => return Reply::error(422, "invalid"),
+            Some(_) => return Reply::invalid(),
         };
         let (Some(limit), Some(before)) = (limit, before) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let wanted = ask.all("tag");
         let fits = |it: &Bookmark| {
@@ -195,10 +188,6 @@ impl Store {
         tags.sort();
         json!({ "id": id, "url": bookmark.url, "title": null, "note": bookmark.note, "tags": tags })
     }
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
 }
 
 /// Up to 20 tag names, trimmed and in lower case.

@@ -45,9 +45,7 @@ impl Store {
                 Reply::json(200, json!({ "version": self.version, "flags": flags }))
                     .with("etag", etag)
             }
-            (_, ["flags", key, _]) if !self.flags.contains_key(*key) => {
-                Reply::error(404, "not_found")
-            }
+            (_, ["flags", key, _]) if !self.flags.contains_key(*key) => Reply::missing(),
             ("POST", ["flags", key, "kill"]) => {
                 let mut flag = self.flags[*key].0.clone();
                 flag["killed"] = json!(true);
@@ -58,7 +56,7 @@ impl Store {
                 let items: Vec<&Value> = changes.map(|(_, change)| change).collect();
                 Reply::json(200, json!({ "items": items }))
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -83,7 +81,7 @@ impl Store {
         let rules = flag.get("rules").and_then(Value::as_array);
         let rules_fit = rules.is_some_and(|it| it.iter().all(rule_fits));
         if !key_fits || !has_texts || !rules_fit {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         }
         flag.insert("key".to_owned(), json!(key));
         flag.insert("killed".to_owned(), json!(false));

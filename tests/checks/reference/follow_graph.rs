@@ -41,7 +41,7 @@ impl Store {
             ("POST", ["posts"]) => {
                 let body = ask.json();
                 let Some(text) = valid::text(&body, "text", 1..=1000) else {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 };
                 let post = json!({
                     "id": self.posts.len() + 1, "by": me, "text": text,
@@ -65,7 +65,7 @@ impl Store {
                 self.blocks.remove(&out);
                 Reply::status(204)
             }
-            _ if !is_known => Reply::error(404, "not_found"),
+            _ if !is_known => Reply::missing(),
             ("PUT", ["follows", _]) if me == other => Reply::error(409, "yourself"),
             ("PUT", ["blocks", _]) => {
                 self.follows.remove(&out);
@@ -73,7 +73,7 @@ impl Store {
                 self.blocks.insert(out);
                 Reply::status(204)
             }
-            _ if is_blocked => Reply::error(404, "not_found"),
+            _ if is_blocked => Reply::missing(),
             ("PUT", ["follows", _]) => {
                 let accepted = *self.follows.entry(out).or_insert(other != "carol");
                 let state = if accepted { "following" } else { "requested" };
@@ -81,7 +81,7 @@ impl Store {
             }
             ("POST", ["requests", _, action @ ("accept" | "decline")]) => {
                 if self.follows.get(&back) != Some(&false) {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 if *action == "accept" {
                     self.follows.insert(back, true);
@@ -93,11 +93,11 @@ impl Store {
             ("GET", ["members", _, "posts"]) => {
                 let may = other != "carol" || me == other || self.follows.get(&out) == Some(&true);
                 if !may {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 self.page(ask, &|by| by == other)
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -108,10 +108,10 @@ impl Store {
 
     fn page(&self, ask: &Ask, fits: &dyn Fn(&str) -> bool) -> Reply {
         let Some(limit) = valid::number(ask.param("limit"), 20, 1..=50) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let Some(after) = valid::number(ask.param("after"), usize::MAX, 1..=usize::MAX) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let id = |it: &Value| it["id"].as_u64().unwrap_or_default() as usize;
         let all = self.posts.iter().rev();

@@ -74,7 +74,7 @@ impl Store {
                 let name = valid::text(&body, "name", 1..=100);
                 let plan = body.get("plan").and_then(Value::as_object).and_then(plan);
                 let (Some(name), Some(plan)) = (name, plan) else {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 };
                 self.next += 1;
                 let habit = Habit {
@@ -93,7 +93,7 @@ impl Store {
                 let items: Vec<Value> = own.map(|(id, it)| it.shown(*id, today)).collect();
                 Reply::json(200, json!({ "items": items }))
             }
-            (_, ["habits", ..]) if !is_own => Reply::error(404, "not_found"),
+            (_, ["habits", ..]) if !is_own => Reply::missing(),
             ("GET", ["habits", _]) => Reply::json(200, self.habits[&id].shown(id, today)),
             ("DELETE", ["habits", _]) => {
                 self.habits.remove(&id);
@@ -123,9 +123,9 @@ impl Store {
                     self.habits.get_mut(&id).unwrap().ticks.remove(&day);
                     Reply::status(204)
                 }
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -133,7 +133,7 @@ impl Store {
         let email = valid::text(body, "email", 3..=254).filter(|it| valid::is_email(it));
         let password = valid::text(body, "password", 12..=200);
         let (Some(email), Some(password)) = (email, password) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if self.patients.values().any(|it| it.email == email) {
             return Reply::error(409, "address_taken");

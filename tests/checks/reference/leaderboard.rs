@@ -25,9 +25,9 @@ pub fn start(variables: &Variables) -> Server {
             ("POST", ["scores"]) => send(&mut rounds, ask),
             ("GET", ["boards", board, rest @ ..]) => match ranking(&rounds, board) {
                 Some(ranking) => read(ask, rest, &ranking),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     })
 }
@@ -38,7 +38,7 @@ fn send(rounds: &mut BTreeMap<String, Score>, ask: &Ask) -> Reply {
     let player = valid::text(&body, "player", 1..=60);
     let points = valid::whole(&body, "points", 0..=1_000_000);
     let (Some(round), Some(player), Some(points)) = (round, player, points) else {
-        return Reply::error(422, "invalid");
+        return Reply::invalid();
     };
     let answer = json!({ "round_id": round, "player": player, "points": points });
     match rounds.get(round) {
@@ -105,7 +105,7 @@ fn read(ask: &Ask, rest: &[&str], ranking: &[(String, i64)]) -> Reply {
                 let items = places(0..limit.min(ranking.len()));
                 Reply::json(200, json!({ "items": items }))
             }
-            None => Reply::error(422, "invalid"),
+            None => Reply::invalid(),
         },
         ["players", player] => match ranking.iter().position(|it| it.0 == *player) {
             Some(index) => {
@@ -117,8 +117,8 @@ fn read(ask: &Ask, rest: &[&str], ranking: &[(String, i64)]) -> Reply {
                 });
                 Reply::json(200, answer)
             }
-            None => Reply::error(404, "not_found"),
+            None => Reply::missing(),
         },
-        _ => Reply::error(404, "not_found"),
+        _ => Reply::missing(),
     }
 }

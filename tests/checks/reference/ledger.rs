@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::{Ask, Reply, Server, Variables, serving, valid};
+use super::{Ask, Reply, Server, Variables, behind, serving, valid};
 
 struct Account {
     currency: String,
@@ -25,7 +25,6 @@ struct Posting {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     accounts: BTreeMap<String, Account>,
     postings: BTreeMap<u64, Posting>,
     /// What was asked and answered under an idempotency key.
@@ -33,18 +32,12 @@ struct Store {
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_key", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_key");
-        }
         let (method, path) = ask.route();
         match (method, path.as_slice()) {
             ("POST", ["accounts"]) => self.open(ask),
@@ -54,7 +47,7 @@ impl Store {
                 self.once(ask, |store| store.reverse(id))
             }
             ("GET", ["accounts", code, _]) if !self.accounts.contains_key(*code) => {
-                Reply::error(404, "not_found")
+                Reply::missing()
             }
             ("GET", ["accounts", code, "balance"]) => match day(ask, "on") {
                 Some(on) => {
@@ -67,13 +60,13 @@ impl Store {
                     });
                     Reply::json(200, answer)
                 }
-                None => Reply::error(422, "invalid"),
+                None => Reply::invalid(),
             },
             ("GET", ["accounts", code, "statement"]) => match (day(ask, "from"), day(ask, "to")) {
                 (Some(from), Some(to)) => self.statement(code, from, to),
-                _ => Reply::error(422, "invalid"),
+                _ => Reply::invalid(),
             },
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -86,7 +79,7 @@ impl Store {
             .get("may_be_negative")
             .map_or(Some(false), Value::as_bool);
         let (Some(code), Some(currency), Some(may_be_negative)) = (code, currency, negative) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if self.accounts.contains_key(code) {
             return Reply::error(409, "code_taken");
@@ -129,7 +122,7 @@ impl Store {
         let description = valid::text(&body, "description", 1..=200);
         let entries = valid::list(&body, "entries", 2..=100);
         let (Some(description), Some(entries)) = (description, entries) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let mut moved = Vec::new();
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
@@ -140,7 +133,7 @@ impl Store {
                 amount,
                 entry["currency"].as_str(),
             ) else {
-                return Reply::error(422, "invalid");
+                return Reply::invalid();
             };
             match self.accounts.get(code) {
                 None => return Reply::error(422, "unknown_account"),
@@ -157,7 +150,7 @@ impl Store {
 
     fn reverse(&mut self, id: u64) -> Reply {
         let Some(posting) = self.postings.get(&id).cloned() else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         if posting.is_reversed {
             return Reply::error(409, "already_reversed");

@@ -52,7 +52,7 @@ pub fn start(_: &Variables) -> Server {
                     "<https://lifts.example/guide/v2>; rel=\"deprecation\"",
                 ),
             ["v2", rest @ ..] => second(ask, rest),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     })
 }
@@ -76,9 +76,9 @@ fn first(path: &[&str]) -> Reply {
         ["lifts.csv"] => csv(&LIFTS.iter().collect::<Vec<_>>()),
         ["lifts", id] => match find(id) {
             Some(lift) => Reply::json(200, shown(lift)),
-            None => Reply::error(404, "not_found"),
+            None => Reply::missing(),
         },
-        _ => Reply::error(404, "not_found"),
+        _ => Reply::missing(),
     }
 }
 
@@ -109,9 +109,9 @@ fn second(ask: &Ask, path: &[&str]) -> Reply {
         }
         ["lifts", id] => match find(id) {
             Some(lift) => Reply::json(200, shown(lift)),
-            None => Reply::error(404, "not_found"),
+            None => Reply::missing(),
         },
-        _ => Reply::error(404, "not_found"),
+        _ => Reply::missing(),
     }
 }
 

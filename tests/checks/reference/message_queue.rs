@@ -49,7 +49,7 @@ impl Store {
             ("POST", ["queues", queue, "receive"]) => self.receive(ask, queue),
             ("POST", ["queues", queue, "redrive"]) => {
                 let Some(name) = queue.strip_suffix(".dead").filter(|_| self.knows(queue)) else {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 };
                 let mut moved = 0;
                 for message in self.messages.values_mut().filter(|it| it.queue == *queue) {
@@ -62,7 +62,7 @@ impl Store {
             }
             ("POST", ["leases", receipt, action]) => self.settle(ask, receipt, action),
             ("GET", ["queues", queue]) if self.knows(queue) => self.describe(queue),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -127,7 +127,7 @@ impl Store {
                 }
                 None => return Reply::error(400, "invalid"),
             },
-            _ => return Reply::error(404, "not_found"),
+            _ => return Reply::missing(),
         }
         Reply::status(204)
     }

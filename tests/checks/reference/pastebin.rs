@@ -34,7 +34,7 @@ impl Store {
         let paste = self.pastes.get(&id);
         match (method, path.as_slice()) {
             ("POST", ["pastes"]) => self.create(ask),
-            (_, ["p", _, ..]) if paste.is_none() => Reply::error(404, "not_found"),
+            (_, ["p", _, ..]) if paste.is_none() => Reply::missing(),
             ("GET" | "HEAD", ["p", _]) => {
                 let page = match paste.filter(|it| !it.burns) {
                     Some(it) => format!("<!doctype html><pre>{}</pre>", escaped(&it.text)),
@@ -53,7 +53,7 @@ impl Store {
             ("GET", ["p", _, "raw"]) => match paste {
                 Some(it) if it.burns => Reply::error(409, "burns"),
                 Some(it) => plain(&it.text),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("POST", ["p", _, "open"]) => match self.pastes.remove(&id) {
                 Some(it) if it.burns => plain(&it.text),
@@ -62,10 +62,10 @@ impl Store {
                     self.pastes.insert(id, it);
                     reply
                 }
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("DELETE", ["pastes", _]) => match paste {
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
                 Some(it) if it.delete_key != ask.header("delete-key") => {
                     Reply::error(403, "wrong_key")
                 }
@@ -74,7 +74,7 @@ impl Store {
                     Reply::status(204)
                 }
             },
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -85,7 +85,7 @@ impl Store {
             .and_then(Value::as_str)
             .filter(|it| !it.is_empty())
         else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if text.len() > LARGEST {
             return Reply::error(413, "too_large");
@@ -94,7 +94,7 @@ impl Store {
         let language = valid::text(&body, "language", 1..=40);
         let burns = body.get("burn").map_or(Some(false), Value::as_bool);
         let (Some(seconds), Some(_), Some(burns)) = (seconds, language, burns) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         self.next += 1;
         let scattered = self.next.wrapping_mul(0x9E37_79B9_7F4A_7C15);

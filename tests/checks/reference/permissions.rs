@@ -69,7 +69,7 @@ impl Store {
         }
         // Who may not see the costumes does not know that the theatre has any.
         if path.len() < 3 || path[..2] != ["orgs", "3"] || !self.may(person, "costume:see") {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         }
         let action = match (method, &path[2..]) {
             ("GET", ["costumes"]) => "costume:see",
@@ -77,7 +77,7 @@ impl Store {
             ("DELETE", ["costumes", _]) => "costume:discard",
             ("POST", ["costumes", _, "loans"]) => "costume:lend",
             ("POST", ["roles"]) | ("PUT", ["members", _, "roles"]) => "role:manage",
-            _ => return Reply::error(404, "not_found"),
+            _ => return Reply::missing(),
         };
         if !self.may(person, action) {
             return Reply::error(403, "forbidden");
@@ -95,14 +95,14 @@ impl Store {
                     self.costumes.insert(id, (name.to_owned(), false));
                     Reply::json(201, json!({ "id": id, "name": name, "lent": false }))
                 }
-                None => Reply::error(422, "invalid"),
+                None => Reply::invalid(),
             },
             "costume:discard" => match self.costumes.remove(&id) {
                 Some(_) => Reply::status(204),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             "costume:lend" => match self.costumes.get_mut(&id) {
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
                 Some((_, true)) => Reply::error(409, "already_lent"),
                 Some((_, lent)) => {
                     *lent = true;
@@ -118,7 +118,7 @@ impl Store {
         let body = ask.json();
         let name = valid::text(&body, "name", 1..=40);
         let Some((name, wanted)) = name.zip(texts(body.get("permissions"))) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if wanted.iter().any(|it| !PERMISSIONS.contains(&it.as_str())) {
             return Reply::error(422, "unknown_permission");
@@ -137,10 +137,10 @@ impl Store {
     fn assign(&mut self, ask: &Ask, member: u64, person: u64) -> Reply {
         let roles = texts(ask.json().get("roles"));
         let Some(roles) = roles.filter(|it| it.iter().all(|it| self.roles.contains_key(it))) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if !self.people.values().any(|it| *it == member) {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         }
         let granted = roles.iter().flat_map(|it| &self.roles[it]);
         if granted.into_iter().any(|it| !self.may(person, it)) {

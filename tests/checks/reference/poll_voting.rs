@@ -44,7 +44,7 @@ impl Store {
             };
         }
         let ["polls", id, rest @ ..] = path.as_slice() else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         let is_voter = self
             .polls
@@ -55,7 +55,7 @@ impl Store {
         }
         let poll = self.polls.get_mut(&id.parse().unwrap_or(0));
         let Some(poll) = poll.filter(|it| is_manager || it.votes.contains_key(ask.bearer())) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         if poll.closed_at.is_none() && poll.closes_at <= Timestamp::now() {
             poll.closed_at = Some(poll.closes_at);
@@ -93,7 +93,7 @@ impl Store {
         let (Some(question), Some(options), Some(voters), Some(closes_at)) =
             (question, options, voters, closes_at)
         else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         self.next += 1;
         let id = self.next;

@@ -65,7 +65,7 @@ impl Store {
                     self.quizzes.insert(id, quiz);
                     Reply::json(201, json!({ "id": id })).with("location", format!("/quizzes/{id}"))
                 }
-                None => Reply::error(422, "invalid"),
+                None => Reply::invalid(),
             },
             (_, ["author", "quizzes", ..]) => self.edit(ask, number(2), path.len() == 4),
             ("GET", ["quizzes"]) => {
@@ -86,23 +86,23 @@ impl Store {
                 let id = number(1);
                 let own = self.attempts.get_mut(&id).filter(|it| it.learner == caller);
                 let Some(attempt) = own else {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 };
                 let quiz = &self.quizzes[&attempt.quiz];
                 match (method, rest) {
                     ("GET", []) => Reply::json(200, attempt.shown(id, quiz)),
                     ("POST", ["submission"]) => attempt.submit(&ask.json(), quiz),
                     ("GET", ["result"]) => attempt.result(quiz),
-                    _ => Reply::error(404, "not_found"),
+                    _ => Reply::missing(),
                 }
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
     fn edit(&mut self, ask: &Ask, id: u64, publishes: bool) -> Reply {
         let Some(known) = self.quizzes.get_mut(&id) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         if publishes && known.questions.is_empty() {
             return Reply::error(422, "incomplete");
@@ -114,14 +114,14 @@ impl Store {
         } else if let Some(quiz) = quiz(&ask.json()) {
             *known = quiz;
         } else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         }
         Reply::json(200, json!({ "id": id }))
     }
 
     fn begin(&mut self, quiz: u64, learner: String) -> Reply {
         let Some(found) = self.quizzes.get(&quiz).filter(|it| it.is_published) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         let is_open =
             |it: &Attempt| it.quiz == quiz && it.learner == learner && it.answers.is_none();
@@ -166,7 +166,7 @@ impl Attempt {
             return Reply::error(409, "closed");
         }
         let Some(list) = valid::list(body, "answers", 0..=50) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let (mut answers, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for answer in list {
@@ -175,7 +175,7 @@ impl Attempt {
             let options = place.checked_sub(1).and_then(|it| self.layout.get(it));
             let is_known = options.is_some_and(|(_, order)| (1..=order.len()).contains(&option));
             if !is_known || !seen.insert(place) {
-                return Reply::error(422, "invalid");
+                return Reply::invalid();
             }
             answers.insert(place - 1, option - 1);
         }

@@ -46,9 +46,9 @@ fn answer(ask: &Ask) -> Reply {
                 let etag = format!("\"quote-{id}\"");
                 validated(ask, body, &etag, "public, max-age=31536000, immutable")
             }
-            None => Reply::error(404, "not_found").with("cache-control", "public, max-age=60"),
+            None => Reply::missing().with("cache-control", "public, max-age=60"),
         },
-        _ => Reply::error(404, "not_found").with("cache-control", "public, max-age=60"),
+        _ => Reply::missing().with("cache-control", "public, max-age=60"),
     }
 }
 

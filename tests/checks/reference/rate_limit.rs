@@ -43,6 +43,6 @@ pub fn start(variables: &Variables) -> Server {
 fn route(ask: &Ask) -> Reply {
     match ask.path.as_str() {
         "/finds" => Reply::json(200, json!({ "items": [] })),
-        _ => Reply::error(404, "not_found"),
+        _ => Reply::missing(),
     }
 }

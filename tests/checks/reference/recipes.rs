@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, first, serving, valid};
+use super::{Ask, Reply, Server, Variables, first, refusing, valid};
 
 /// Code, the base unit it leads to, and the factor. What is bought whole has no other unit.
 const UNITS: [(&str, &str, i128); 7] = [
@@ -38,15 +38,11 @@ struct Store {
 }
 
 pub fn start(_: &Variables) -> Server {
-    serving(Store::default(), Store::answer)
+    refusing(Store::default(), Store::answer)
 }
 
 impl Store {
-    fn answer(&mut self, ask: &Ask) -> Reply {
-        self.act(ask).unwrap_or_else(|refusal| refusal)
-    }
-
-    fn act(&mut self, ask: &Ask) -> Result<Reply, Reply> {
+    fn answer(&mut self, ask: &Ask) -> Result<Reply, Reply> {
         let (method, path) = ask.route();
         let body = ask.json();
         let id = ask.id(1);
@@ -71,7 +67,7 @@ impl Store {
                     let refusal = json!({ "error": "in_use", "used_by": titles });
                     return Err(Reply::json(409, refusal));
                 }
-                self.ingredients.remove(&id).ok_or_else(missing)?;
+                self.ingredients.remove(&id).ok_or_else(Reply::missing)?;
                 Ok(Reply::status(204))
             }
             ("POST", ["recipes"]) => {
@@ -82,13 +78,13 @@ impl Store {
                 Ok(Reply::json(201, shown))
             }
             ("PUT", ["recipes", _]) => {
-                self.recipes.get(&id).ok_or_else(missing)?;
+                self.recipes.get(&id).ok_or_else(Reply::missing)?;
                 let recipe = self.recipe(&body)?;
                 self.recipes.insert(id, recipe);
                 Ok(Reply::json(200, self.shown(id, None)?))
             }
             ("GET", ["recipes", _]) => {
-                self.recipes.get(&id).ok_or_else(missing)?;
+                self.recipes.get(&id).ok_or_else(Reply::missing)?;
                 let portions = ask.param("portions").map(|it| it.parse().unwrap_or(0));
                 if portions.is_some_and(|it| !(1..=500).contains(&it)) {
                     return Err(wrong("portions"));
@@ -96,12 +92,12 @@ impl Store {
                 Ok(Reply::json(200, self.shown(id, portions)?))
             }
             ("DELETE", ["recipes", _]) => {
-                self.recipes.remove(&id).ok_or_else(missing)?;
+                self.recipes.remove(&id).ok_or_else(Reply::missing)?;
                 Ok(Reply::status(204))
             }
             ("GET", ["recipes"]) => self.find(ask),
             ("POST", ["shopping-lists"]) => self.shop(&body),
-            _ => Err(missing()),
+            _ => Err(Reply::missing()),
         }
     }
 
@@ -312,10 +308,6 @@ impl Amount {
         let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
-}
-
-fn missing() -> Reply {
-    Reply::error(404, "not_found")
 }
 
 fn wrong(place: &str) -> Reply {

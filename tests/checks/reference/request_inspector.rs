@@ -17,7 +17,7 @@ pub fn start(_: &Variables) -> Server {
             return Reply::status(204);
         }
         if ask.path != "/inspect" && !ask.path.starts_with("/inspect/") {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         }
         if ask.body.len() > 65_536 {
             return Reply::error(413, "too_large");

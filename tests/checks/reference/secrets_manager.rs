@@ -103,7 +103,7 @@ impl Store {
     fn write(&mut self, ask: &Ask, path: &str) -> Reply {
         let body = ask.json();
         let Some(value) = body.get("value").and_then(Value::as_str) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if value.len() > 65_536 {
             return Reply::error(413, "too_large");

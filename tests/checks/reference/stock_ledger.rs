@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Ask, Reply, Server, Variables, serving, valid};
+use super::{Ask, Reply, Server, Variables, behind, serving, valid};
 
 struct Document {
     kind: String,
@@ -18,25 +18,18 @@ struct Document {
 
 #[derive(Default)]
 struct Store {
-    key: String,
     documents: BTreeMap<String, Document>,
     /// Documents in the order in which they were recorded.
     order: Vec<String>,
 }
 
 pub fn start(variables: &Variables) -> Server {
-    let store = Store {
-        key: variables["key"].clone(),
-        ..Store::default()
-    };
-    serving(store, Store::answer)
+    let server = serving(Store::default(), Store::answer);
+    behind(&variables["key"], "unknown_token", server)
 }
 
 impl Store {
     fn answer(&mut self, ask: &Ask) -> Reply {
-        if ask.bearer() != self.key {
-            return Reply::unauthorised("unknown_token");
-        }
         let (method, path) = ask.route();
         match (method, path.as_slice()) {
             ("POST", ["documents"]) => self.create(ask),
@@ -45,13 +38,13 @@ impl Store {
                 let at = ask.param("at").map(|it| it.parse::<Timestamp>());
                 let (Some(article), Some(place)) = (ask.param("article"), ask.param("place"))
                 else {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 };
                 if matches!(at, Some(Err(_))) {
-                    return Reply::error(422, "invalid");
+                    return Reply::invalid();
                 }
                 if !self.lines().any(|(_, line)| line.0 == article) {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 let at = at.and_then(Result::ok);
                 let quantity = self.stock(&article, &place, at);
@@ -74,12 +67,12 @@ impl Store {
                     })
                     .collect();
                 if items.is_empty() && after == 0 {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 }
                 Reply::json(200, json!({ "items": items }))
             }
             ("POST", ["checks"]) => Reply::json(201, json!({ "differences": [] })),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -99,7 +92,7 @@ impl Store {
     fn create(&mut self, ask: &Ask) -> Reply {
         let body = ask.json();
         let Some((id, document)) = document(&body, &ask.body) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         if let Some(known) = self.documents.get(&id) {
             return if known.body == document.body {
@@ -135,13 +128,13 @@ impl Store {
     fn reverse(&mut self, ask: &Ask, id: &str) -> Reply {
         let body = ask.json();
         let Some(wrong) = self.documents.get(id) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         if wrong.is_reversed {
             return Reply::error(409, "already_reversed");
         }
         let Some(new) = valid::text(&body, "id", 36..=36).map(str::to_owned) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let lines = wrong
             .lines

@@ -23,7 +23,7 @@ pub fn start(_: &Variables) -> Server {
                 });
                 Reply::json(200, place)
             }
-            None => Reply::error(404, "not_found"),
+            None => Reply::missing(),
         },
     })
 }
@@ -48,7 +48,7 @@ fn nearest(ask: &Ask) -> Reply {
     let (Some(lat), Some(lon), Some(limit)) =
         (degrees(ask, "lat", 90.0), degrees(ask, "lon", 180.0), limit)
     else {
-        return Reply::error(422, "invalid");
+        return Reply::invalid();
     };
     let mut found: Vec<(f64, Value)> = PLACES
         .into_iter()
@@ -76,10 +76,10 @@ fn within(ask: &Ask) -> Reply {
     ];
     let edges = edges.map(|(name, most)| degrees(ask, name, most));
     let [Some(west), Some(south), Some(east), Some(north)] = edges else {
-        return Reply::error(422, "invalid");
+        return Reply::invalid();
     };
     if south > north {
-        return Reply::error(422, "invalid");
+        return Reply::invalid();
     }
     let inside = |lon: f64| {
         if west <= east {

@@ -129,11 +129,11 @@ impl Store {
             return Reply::json(201, answer);
         }
         let ["games", code, rest @ ..] = path.as_slice() else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         let token = self.new_token();
         let Some(game) = self.games.get_mut(*code) else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         match (method, rest) {
             ("GET", []) => Reply::json(200, game.shown(code)),
@@ -150,7 +150,7 @@ impl Store {
                 };
                 act(game, code, mark, rest == ["resign"], ask)
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Store {
         self.holds.retain(|_, it| it.1 > Timestamp::now());
         let (method, path) = ask.route();
         match (method, path.as_slice()) {
-            (_, ["shows", show, _]) if *show != self.show => Reply::error(404, "not_found"),
+            (_, ["shows", show, _]) if *show != self.show => Reply::missing(),
             ("POST", ["shows", _, "queue"]) => {
                 self.next += 1;
                 let ticket = format!("queue-{}", self.next * 7919);
@@ -45,7 +45,7 @@ impl Store {
             }
             ("GET", ["queue", ticket]) => match self.queue.get(*ticket) {
                 Some(access) => Reply::json(200, json!({ "place": 0, "access": access })),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("GET", ["shows", _, "seats"]) => {
                 let taken: Vec<&String> = self.holds.values().flat_map(|it| &it.0).collect();
@@ -61,14 +61,14 @@ impl Store {
                     });
                     Reply::json(200, answer)
                 }
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("DELETE", ["holds", id]) => match self.holds.remove(*id) {
                 Some(_) => Reply::status(204),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("POST", ["payments", "events"]) => Reply::error(400, "bad_signature"),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -88,7 +88,7 @@ impl Store {
                 .any(|(at, seat)| it[..at].contains(seat));
             !is_double && it.iter().all(|it| is_seat(it)) && show.as_ref() == Some(&self.show)
         }) else {
-            return Reply::error(422, "invalid");
+            return Reply::invalid();
         };
         let is_taken = |seat: &&String| self.holds.values().any(|it| it.0.contains(seat));
         let taken: Vec<&String> = seats.iter().filter(is_taken).collect();

@@ -68,7 +68,7 @@ impl Store {
                 }
             }
             (_, ["tasks", id]) => self.task(ask, user, id),
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 
@@ -167,7 +167,7 @@ impl Store {
     fn task(&mut self, ask: &Ask, user: u64, id: &str) -> Reply {
         let id = id.parse().unwrap_or(0);
         let Some(task) = self.tasks.get(&id).filter(|it| it.owner == user).cloned() else {
-            return Reply::error(404, "not_found");
+            return Reply::missing();
         };
         let (task, is_whole) = match ask.method.as_str() {
             "GET" => return Reply::json(200, self.shown(id)),

@@ -50,24 +50,24 @@ impl Store {
                     });
                     Reply::json(200, answer)
                 }
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("DELETE", ["api", "links", code]) => match self.alive(code) {
                 Some(link) => {
                     link.is_deleted = true;
                     Reply::status(204)
                 }
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             ("GET", [code]) => match self.links.get_mut(*code) {
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
                 Some(link) if link.is_deleted || link.is_expired() => Reply::error(410, "gone"),
                 Some(link) => {
                     link.clicks += 1;
                     Reply::status(302).with("location", &link.target)
                 }
             },
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 

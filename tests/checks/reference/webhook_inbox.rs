@@ -42,11 +42,11 @@ pub fn start(_: &Variables) -> Server {
             }
             (_, ["in", id, rest @ ..]) => match boxes.get_mut(*id) {
                 Some(inbox) => inbox.take(ask, rest),
-                None => Reply::error(404, "not_found"),
+                None => Reply::missing(),
             },
             (_, ["boxes", id, rest @ ..]) => {
                 let Some(inbox) = boxes.get_mut(*id) else {
-                    return Reply::error(404, "not_found");
+                    return Reply::missing();
                 };
                 if ask.bearer() != inbox.key {
                     return Reply::unauthorised("wrong_key");
@@ -57,7 +57,7 @@ pub fn start(_: &Variables) -> Server {
                 }
                 inbox.read(ask, rest)
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     })
 }
@@ -102,7 +102,7 @@ impl Inbox {
                 match index.and_then(|it| self.calls.get(it)) {
                     Some((_, body)) => Reply::text(200, "application/octet-stream", body.clone())
                         .with("content-disposition", "attachment"),
-                    None => Reply::error(404, "not_found"),
+                    None => Reply::missing(),
                 }
             }
             ("PUT", ["signature"]) => {
@@ -115,7 +115,7 @@ impl Inbox {
                 self.signature = Some(header.to_lowercase());
                 Reply::status(204)
             }
-            _ => Reply::error(404, "not_found"),
+            _ => Reply::missing(),
         }
     }
 }
