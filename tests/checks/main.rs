@@ -185,6 +185,45 @@ fn a_wrong_implementation_fails() {
     none(all().par_iter().filter_map(blind).collect());
 }
 
+/// A reader builds from the specification, so a check may expect only what is written there or
+/// in the preparation at its top.
+#[test]
+fn what_a_check_expects_stands_in_the_specification() {
+    let name = Regex::new(r"\.(\w+)").unwrap();
+    let unsaid = |it: &Checks| {
+        let page = it.path.with_file_name(format!("../{}.md", it.slug));
+        let preparation = it.text.lines().take_while(|line| line.starts_with('#'));
+        let said = fs::read_to_string(page).unwrap() + &preparation.collect::<String>();
+        let said = said.to_lowercase();
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for entry in &it.file.entries {
+            words.extend(entry.expected_headers.iter().map(|it| it.0.clone()));
+            for assert in &entry.asserts {
+                match (&assert.subject.query, &assert.value) {
+                    (syntax::Query::Header(header), _) => {
+                        words.insert(header.clone());
+                    }
+                    (syntax::Query::JsonPath(path), syntax::Value::Text(code))
+                        if path == "$.error" || path == "$.type" =>
+                    {
+                        words.extend(code.rsplit('/').next().map(str::to_owned));
+                    }
+                    (syntax::Query::JsonPath(path), _) => {
+                        words.extend(name.captures_iter(path).map(|it| it[1].to_owned()));
+                    }
+                    _ => (),
+                }
+            }
+        }
+        // Every answer with a body has it.
+        words.remove("Content-Type");
+        words.retain(|word| !said.contains(&word.to_lowercase()));
+        let words: Vec<String> = words.into_iter().collect();
+        (!words.is_empty()).then(|| format!("{} does not say: {}", it.slug, words.join(", ")))
+    };
+    none(all().iter().filter_map(unsaid).collect());
+}
+
 /// What we do not read we must not overlook either.
 #[test]
 fn what_is_not_in_our_subset_is_refused_with_its_line() {
