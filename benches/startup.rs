@@ -2,7 +2,6 @@
 //!
 //! `cargo bench --bench startup`. It reads `/proc`, so it needs Linux, and nothing else.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -30,11 +29,12 @@ fn main() -> anyhow::Result<()> {
     })?;
     let content = root.join("content");
     let warm = &*recipe.highlighter;
+    let assets = root.join("static");
+    let addresses = site::read_assets(Origin::Folder(&assets), None)?.addresses();
     measure("  of that: read, parse and check", 20, || {
-        content::load(Origin::Folder(&content), None, BTreeSet::new(), warm)?;
+        content::load(Origin::Folder(&content), None, addresses.clone(), warm)?;
         Ok(())
     })?;
-    let assets = root.join("static");
     measure("  of that: read the assets", 20, || {
         site::read_assets(Origin::Folder(&assets), None).map(drop)
     })?;
