@@ -3,13 +3,13 @@
 //! `cargo bench --bench resume`. The promise is under 5 ms for an ordinary résumé and under
 //! 50 ms for the largest input of any shape; the bench fails if it is broken.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use career_guide::content::{self, Origin};
 use career_guide::markdown::Highlighter;
+use career_guide::site;
 use career_guide::tools::resume::{
     self, LARGEST_FILE, LONGEST_TEXT, Month, ResumeQuery, Upload, Vocabulary,
 };
@@ -17,10 +17,11 @@ use zip::write::SimpleFileOptions;
 
 fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let assets = site::read_assets(Origin::Folder(&root.join("static")), None)?.addresses();
     let guide = content::load(
         Origin::Folder(&root.join("content")),
         None,
-        BTreeSet::new(),
+        assets,
         &Highlighter::default(),
     )?;
     let vocabulary = Vocabulary::of(&guide);

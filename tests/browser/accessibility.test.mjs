@@ -36,3 +36,25 @@ test("forced colours keep text, rings and the current place visible", () => open
   const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   assert.notEqual(ring, paper);
 }));
+
+// Behind text a browser then draws the colour of the page, on which text of that colour is lost.
+test("forced colours keep words on filled shapes readable", () => open({ forcedColors: "active" }, async page => {
+  const lost = () => page.evaluate(() => {
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const isLost = element => {
+      const style = getComputedStyle(element);
+      const hasWords = [...element.childNodes].some(node => node.nodeType == Node.TEXT_NODE && node.data.trim());
+      return hasWords && style.forcedColorAdjust == "auto" && style.color == paper;
+    };
+    return [...document.querySelectorAll("body *")].filter(isLost).map(element => element.outerHTML.slice(0, 80));
+  });
+  for (const kind of ["home", "roadmap with progress", "step", "projects, second page", "salary, an offer", "plan, answered"]) {
+    await go(page, kinds[kind]);
+    assert.deepEqual(await lost(), [], kind);
+  }
+  await go(page, kinds["résumé check"]);
+  await page.fill("#text", "Somebody who did many things. ".repeat(20));
+  await Promise.all([page.waitForNavigation(), page.click("main .btn")]);
+  assert.ok(await page.locator(".tag.fix").count());
+  assert.deepEqual(await lost(), [], "what to change in a résumé");
+}));
