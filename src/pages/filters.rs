@@ -10,7 +10,9 @@ use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Mode};
 use crate::tools::FieldError;
-use crate::tools::filters::{Asked, Choice, Filter, List, MOST_LETTERS, Narrowed, Takes, WORDS};
+use crate::tools::filters::{
+    Asked, Choice, Filter, List, MOST_LETTERS, Narrowed, Takes, WORDS, narrow, understand,
+};
 
 /// A list as its address and its words know it.
 #[derive(Clone, Copy)]
@@ -206,6 +208,25 @@ pub(super) fn address<T>(
     match asked.finish().as_str() {
         "" => url.to_owned(),
         asked => format!("{url}?{asked}"),
+    }
+}
+
+/// Draws a list that its form alone narrows down. What the visitor chose wrongly is said, and the
+/// rest is kept.
+pub(super) fn narrowed<'a, T>(
+    guide: &Guide,
+    named: Named<'a>,
+    asked: &Asked,
+    list: &List<'a, T>,
+    draw: impl FnOnce(Panel<'a>, Vec<&'a T>) -> Page,
+) -> Page {
+    let (filter, errors) = understand(list, asked);
+    let narrowed = narrow(list, &filter);
+    let panel = Panel::new(guide, named, asked, list, (&filter, errors), &narrowed, &[]);
+    let here = address(named.url, list, &filter, &[]);
+    match shorter(guide, asked, list, &panel, &[], &here) {
+        Some(shorter) => shorter,
+        None => draw(panel, narrowed.found),
     }
 }
 

@@ -8,7 +8,7 @@ use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Slug, Term};
 use crate::tools;
-use crate::tools::filters::{Asked, narrow, understand};
+use crate::tools::filters::Asked;
 
 const NAMED: Named<'_> = Named {
     url: "/glossary",
@@ -58,39 +58,26 @@ pub fn glossary(guide: &Guide, asked: &Asked) -> Page {
         "The words of backend development in plain English, each with the step that teaches it.",
     );
     let list = tools::glossary::list(guide);
-    let (filter, errors) = understand(&list, asked);
-    let narrowed = narrow(&list, &filter);
-    let here = filters::address(NAMED.url, &list, &filter, &[]);
-    frame.has_errors = !errors.is_empty();
-    let panel = Panel::new(
-        guide,
-        NAMED,
-        asked,
-        &list,
-        (&filter, errors),
-        &narrowed,
-        &[],
-    );
-    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
-        return shorter;
-    }
-    let of = |letter: char| {
-        let found = narrowed.found.iter().copied();
-        found.filter(|it| first_letter(it) == letter).collect()
-    };
-    let is_whole = narrowed.found.len() == guide.glossary.len();
-    let page = GlossaryPage {
-        letters: ('A'..='Z')
-            .chain(['#'])
-            .map(|letter| (letter, of(letter)))
-            .filter(|(_, terms): &(char, Vec<&Term>)| is_whole || !terms.is_empty())
-            .collect(),
-        count: count(guide.glossary.len(), "term", "terms"),
-        panel,
-        frame,
-        guide,
-    };
-    page.panel.page(&page.frame, &page)
+    filters::narrowed(guide, NAMED, asked, &list, |panel, found| {
+        frame.has_errors = !panel.errors.is_empty();
+        let of = |letter: char| {
+            let found = found.iter().copied();
+            found.filter(|it| first_letter(it) == letter).collect()
+        };
+        let is_whole = found.len() == guide.glossary.len();
+        let page = GlossaryPage {
+            letters: ('A'..='Z')
+                .chain(['#'])
+                .map(|letter| (letter, of(letter)))
+                .filter(|(_, terms): &(char, Vec<&Term>)| is_whole || !terms.is_empty())
+                .collect(),
+            count: count(guide.glossary.len(), "term", "terms"),
+            panel,
+            frame,
+            guide,
+        };
+        page.panel.page(&page.frame, &page)
+    })
 }
 
 /// The letter a term stands under; figures and signs stand under `#`.

@@ -8,7 +8,7 @@ use super::numbers::count;
 use super::page::Page;
 use crate::content::{Guide, Resource, Step};
 use crate::tools;
-use crate::tools::filters::{Asked, narrow, understand};
+use crate::tools::filters::Asked;
 
 const NAMED: Named<'_> = Named {
     url: "/resources",
@@ -38,38 +38,25 @@ pub fn resources(guide: &Guide, asked: &Asked) -> Page {
         "Courses, books, documentation and tools for each step, with what they cost, how long they take and why we chose them.",
     );
     let list = tools::resources::list(guide);
-    let (filter, errors) = understand(&list, asked);
-    let narrowed = narrow(&list, &filter);
-    let here = filters::address(NAMED.url, &list, &filter, &[]);
-    frame.has_errors = !errors.is_empty();
-    let panel = Panel::new(
-        guide,
-        NAMED,
-        asked,
-        &list,
-        (&filter, errors),
-        &narrowed,
-        &[],
-    );
-    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
-        return shorter;
-    }
-    let of = |step: &Step| -> Vec<&Resource> {
-        let found = narrowed.found.iter().copied();
-        found.filter(|it| *it.step.as_ref() == step.slug).collect()
-    };
-    let steps = guide.steps.iter().map(|step| (step, of(step)));
-    let page = ResourcesPage {
-        steps: steps.filter(|(_, list)| !list.is_empty()).collect(),
-        count: count(guide.resources.len(), "resource", "resources"),
-        free: guide
-            .resources
-            .iter()
-            .filter(|it| it.cost == crate::content::Cost::Free)
-            .count(),
-        panel,
-        frame,
-        guide,
-    };
-    page.panel.page(&page.frame, &page)
+    filters::narrowed(guide, NAMED, asked, &list, |panel, found| {
+        frame.has_errors = !panel.errors.is_empty();
+        let of = |step: &Step| -> Vec<&Resource> {
+            let found = found.iter().copied();
+            found.filter(|it| *it.step.as_ref() == step.slug).collect()
+        };
+        let steps = guide.steps.iter().map(|step| (step, of(step)));
+        let page = ResourcesPage {
+            steps: steps.filter(|(_, list)| !list.is_empty()).collect(),
+            count: count(guide.resources.len(), "resource", "resources"),
+            free: guide
+                .resources
+                .iter()
+                .filter(|it| it.cost == crate::content::Cost::Free)
+                .count(),
+            panel,
+            frame,
+            guide,
+        };
+        page.panel.page(&page.frame, &page)
+    })
 }

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::projects::Ticket;
 use crate::content::{Day, Guide, InterviewQuestion, Project, Skill, SkillGroup, Step, Topic};
 use crate::tools;
-use crate::tools::filters::{Asked, narrow, understand};
+use crate::tools::filters::Asked;
 use crate::tools::related;
 
 const NAMED: Named<'_> = Named {
@@ -53,36 +53,23 @@ pub fn skills(guide: &Guide, asked: &Asked) -> Page {
         "What each skill means at work, where to learn it, and what junior, mid-level and senior jobs want of it.",
     );
     let list = tools::skills::list(guide);
-    let (filter, errors) = understand(&list, asked);
-    let narrowed = narrow(&list, &filter);
-    let here = filters::address(NAMED.url, &list, &filter, &[]);
-    frame.has_errors = !errors.is_empty();
-    let panel = Panel::new(
-        guide,
-        NAMED,
-        asked,
-        &list,
-        (&filter, errors),
-        &narrowed,
-        &[],
-    );
-    if let Some(shorter) = filters::shorter(guide, asked, &list, &panel, &[], &here) {
-        return shorter;
-    }
-    let of = |group: SkillGroup| {
-        let found = narrowed.found.iter().copied();
-        found.filter(|it| it.group == group).collect()
-    };
-    let groups = SkillGroup::ALL.into_iter().map(|group| (group, of(group)));
-    let page = SkillsPage {
-        groups: groups
-            .filter(|(_, skills): &(_, Vec<_>)| !skills.is_empty())
-            .collect(),
-        panel,
-        frame,
-        guide,
-    };
-    page.panel.page(&page.frame, &page)
+    filters::narrowed(guide, NAMED, asked, &list, |panel, found| {
+        frame.has_errors = !panel.errors.is_empty();
+        let of = |group: SkillGroup| {
+            let found = found.iter().copied();
+            found.filter(|it| it.group == group).collect()
+        };
+        let groups = SkillGroup::ALL.into_iter().map(|group| (group, of(group)));
+        let page = SkillsPage {
+            groups: groups
+                .filter(|(_, skills): &(_, Vec<_>)| !skills.is_empty())
+                .collect(),
+            panel,
+            frame,
+            guide,
+        };
+        page.panel.page(&page.frame, &page)
+    })
 }
 
 /// Draws one skill.
