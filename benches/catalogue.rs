@@ -133,7 +133,7 @@ fn many(content: &Path, number: usize) -> anyhow::Result<Vec<SourceFile>> {
     read(content, "", &mut files)?;
     let ideas: Vec<SourceFile> = files
         .iter()
-        .filter(|it| it.path.starts_with("projects/"))
+        .filter(|it| it.path.starts_with("projects/") && it.path.ends_with(".md"))
         .cloned()
         .collect();
     for copy in ideas.len()..number {

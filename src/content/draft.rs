@@ -180,7 +180,7 @@ impl Draft {
     pub(super) fn finish(mut self) -> Guide {
         let phases = self.phases.expect("the checks ask for roadmap.toml");
         let mut steps = Vec::new();
-        let mut places = BTreeMap::new();
+        let mut places = foldhash::HashMap::default();
         for (index, phase) in phases.iter().enumerate() {
             for slug in phase.steps.as_ref() {
                 let step = self
@@ -207,18 +207,20 @@ impl Draft {
         let starters = self.starters.into_iter().flatten().map(starter).collect();
         let number = |slug: &Spanned<Slug>| places[slug.as_ref()].number;
         let mut projects: Vec<Project> = self.projects.into_values().collect();
-        projects.sort_by_key(|it| {
-            (
-                it.steps.iter().map(number).max(),
-                it.level,
-                it.hours.middle(),
-                it.title.clone(),
-            )
-        });
+        for project in &mut projects {
+            let last = project.steps.iter().map(number).max();
+            project.last_step = last.expect("the loader refuses a project without steps");
+        }
+        projects
+            .sort_by_cached_key(|it| (it.last_step, it.level, it.hours.middle(), it.title.clone()));
         let mut glossary = self.glossary.unwrap_or_default();
         glossary.sort_by_key(|it| it.term.to_lowercase());
         let mut skills = self.skills.unwrap_or_default();
         skills.sort_by_key(|it| it.group);
+        for skill in &mut skills {
+            let exercises = |it: &&Project| it.skills.contains(&skill.slug);
+            skill.projects = projects.iter().filter(exercises).count();
+        }
         let mut resources = self.resources.unwrap_or_default();
         resources.sort_by_key(|it| number(&it.step));
         let topics = self.topic_order.unwrap_or_default();

@@ -53,7 +53,7 @@ pub struct Guide {
     /// The résumés to begin with, from `starters.toml` and `resume/`.
     pub starters: Vec<Starter>,
     /// Where each step stands, by slug.
-    pub(super) places: BTreeMap<Slug, Place>,
+    pub(super) places: foldhash::HashMap<Slug, Place>,
 }
 
 /// What the whole site shares.

@@ -65,6 +65,9 @@ pub struct Skill {
     pub mid: Wanted,
     /// What adverts for people who decide for others want of it.
     pub senior: Wanted,
+    /// How many projects exercise it; known once all files are read.
+    #[serde(skip)]
+    pub projects: usize,
 }
 
 impl Skill {

@@ -33,6 +33,8 @@ pub struct Project {
     pub skills: Vec<Spanned<Slug>>,
     /// The steps it belongs to; the latest one on the path gives its colour.
     pub steps: Vec<Spanned<Slug>>,
+    /// The number of that latest step, counted from 1; known once all files are read.
+    pub last_step: usize,
     /// The day it first appeared.
     pub published: Day,
     /// Slugs it had before; their addresses lead here.
@@ -125,6 +127,7 @@ pub(super) fn parse(file: &SourceFile, helpers: Helpers<'_>, problems: &mut Prob
         teaches: fields.teaches,
         skills: fields.skills.into_inner(),
         steps: fields.steps.into_inner(),
+        last_step: 0,
         published: fields.published,
         was: fields.was,
         body,

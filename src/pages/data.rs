@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::page::Page;
 use crate::content::{Guide, Project};
-use crate::tools::projects::last_step;
 
 /// Goes up when a field is renamed or removed.
 const VERSION: u32 = 1;
@@ -70,7 +69,7 @@ pub fn projects_data(guide: &Guide) -> Page {
 }
 
 fn entry<'a>(guide: &'a Guide, project: &'a Project) -> Entry<'a> {
-    let number = last_step(guide, project);
+    let number = project.last_step;
     let last = &guide.steps[number - 1];
     let skills = project.skills.iter();
     let steps = project.steps.iter().map(|slug| guide.step(slug.as_ref()));

@@ -4,7 +4,6 @@ use super::numbers::count;
 use super::plan::{hours_in_words, weeks_of};
 use crate::content::{Guide, Level, Step};
 use crate::tools::plan::{Leg, Plan, Slot, Span};
-use crate::tools::projects::last_step;
 
 /// A row of the table.
 pub(super) struct Row<'a> {
@@ -136,9 +135,7 @@ fn ideas(guide: &Guide, finished: usize) -> (usize, String) {
     let fitting = |level: Option<Level>| {
         let projects = guide.projects.iter();
         let of_level = projects.filter(|it| level.is_none_or(|level| it.level == level));
-        of_level
-            .filter(|it| last_step(guide, it) <= finished)
-            .count()
+        of_level.filter(|it| it.last_step <= finished).count()
     };
     let level = Some(Level::Intermediate).filter(|it| fitting(Some(*it)) > 0);
     let level_asked = level.map(|it| format!("level={}", it.slug()));

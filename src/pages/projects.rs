@@ -9,7 +9,7 @@ use super::numbers::count;
 use super::page::Page;
 use crate::content::{Acceptance, Guide, InterviewQuestion, Mode, Project, Skill, Step, Topic};
 use crate::tools::filters::{Asked, narrow, understand};
-use crate::tools::projects::{self, Order, last_step, next_seed, pick};
+use crate::tools::projects::{self, Order, next_seed, pick};
 use crate::tools::related;
 
 /// How many tickets stand on a page.
@@ -35,7 +35,7 @@ pub(super) struct Ticket<'a> {
 
 impl<'a> Ticket<'a> {
     pub(super) fn new(guide: &'a Guide, project: &'a Project) -> Ticket<'a> {
-        let number = last_step(guide, project);
+        let number = project.last_step;
         let after = &guide.steps[number - 1];
         Ticket {
             project,
@@ -72,7 +72,7 @@ pub(super) struct Buildable<'a> {
 impl<'a> Buildable<'a> {
     /// After the step with this number; none in a guide without projects.
     pub(super) fn after(guide: &'a Guide, number: usize) -> Option<Buildable<'a>> {
-        let lasts = guide.projects.iter().map(|it| last_step(guide, it));
+        let lasts = guide.projects.iter().map(|it| it.last_step);
         let first = lasts.min()?;
         let url = format!("/projects?upto={}", guide.steps[number - 1].slug);
         let found = projects::buildable_after(guide, number);

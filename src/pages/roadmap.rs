@@ -8,7 +8,6 @@ use super::page::Page;
 use super::projects::{Buildable, Ticket};
 use super::track::PhaseRows;
 use crate::content::{Guide, Hours, Phase, Project};
-use crate::tools;
 use crate::tools::roadmap::{Progress, RoadmapQuery, progress};
 
 #[derive(Template)]
@@ -129,7 +128,7 @@ fn phases<'a>(guide: &'a Guide, progress: &Progress<'a>) -> Vec<PhaseRows<'a>> {
 /// Three projects whose last step is in the phase, spread over its length.
 fn projects_of(guide: &Guide, number: usize) -> Vec<&Project> {
     let in_phase = |project: &&Project| {
-        let last = tools::projects::last_step(guide, project);
+        let last = project.last_step;
         guide.place(&guide.steps[last - 1].slug).phase == number
     };
     let all: Vec<&Project> = guide.projects.iter().filter(in_phase).collect();

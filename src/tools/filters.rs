@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -54,8 +55,8 @@ pub struct List<'a, T> {
     pub texts: Texts<'a, T>,
 }
 
-/// The places of the options that an entry belongs to.
-pub type Places<'a, T> = Box<dyn Fn(&T) -> Vec<usize> + 'a>;
+/// Adds the places of the options that an entry belongs to.
+pub type Places<'a, T> = Box<dyn Fn(&T, &mut Vec<usize>) + 'a>;
 
 /// The texts of an entry.
 pub type Texts<'a, T> = Box<dyn Fn(&'a T) -> Vec<&'a str> + 'a>;
@@ -187,17 +188,18 @@ pub fn narrow<'a, T>(list: &List<'a, T>, filter: &Filter) -> Narrowed<'a, T> {
         failures: BTreeMap::new(),
     };
     let chosen = |facet: usize| filter.chosen.get(facet).map_or(&[][..], Vec::as_slice);
-    let words = words(&filter.words);
+    let mut words = Words::of(&filter.words);
     let mut belongs = vec![Vec::new(); list.facets.len()];
     for entry in list.entries {
         let mut failed = 0_u32;
         for (place, facet) in list.facets.iter().enumerate() {
-            belongs[place] = (facet.of)(entry);
+            belongs[place].clear();
+            (facet.of)(entry, &mut belongs[place]);
             let fits = chosen(place).is_empty()
                 || belongs[place].iter().any(|it| chosen(place).contains(it));
             failed |= u32::from(!fits) << place;
         }
-        let has_words = words.is_empty() || has_all(&(list.texts)(entry), &words);
+        let has_words = words.are_in(|| (list.texts)(entry));
         failed |= u32::from(!has_words) << list.facets.len();
         if failed == 0 {
             narrowed.found.push(entry);
@@ -238,38 +240,58 @@ impl<T> Narrowed<'_, T> {
     }
 }
 
-/// The words of a question, ready to be compared.
-fn words(typed: &str) -> Vec<String> {
-    let word = |typed: &str| {
-        let folded = fold(typed);
-        // `C#` and `C++` are names.
-        let inner = folded.trim_matches(|it: char| !it.is_alphanumeric() && it != '#' && it != '+');
-        let inner = if inner.is_empty() { &folded } else { inner };
-        // The plural finds the singular; the singular finds the plural, which begins with it.
-        let singular = inner.strip_suffix('s').filter(|it| it.len() > 2);
-        singular.unwrap_or(inner).to_owned()
-    };
-    typed.split_whitespace().map(word).collect()
+/// The words of a question, ready to be looked for.
+struct Words {
+    finders: Vec<Finder<'static>>,
+    /// The texts of the entry that is looked at, a line each.
+    folded: String,
 }
 
-/// Whether each word begins a word of one of the texts.
-fn has_all(texts: &[&str], words: &[String]) -> bool {
-    let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-    words.iter().all(|word| {
-        texts.iter().any(|text| {
-            text.match_indices(word.as_str())
-                .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
-        })
-    })
-}
-
-/// A text without capitals and accents.
-fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+impl Words {
+    fn of(typed: &str) -> Words {
+        let word = |typed: &str| {
+            let mut folded = String::new();
+            fold(typed, &mut folded);
+            // `C#` and `C++` are names.
+            let is_mark = |it: char| !it.is_alphanumeric() && it != '#' && it != '+';
+            let inner = folded.trim_matches(is_mark);
+            let inner = if inner.is_empty() { &folded } else { inner };
+            // The plural finds the singular; the singular finds the plural, which begins with it.
+            let singular = inner.strip_suffix('s').filter(|it| it.len() > 2);
+            Finder::new(singular.unwrap_or(inner)).into_owned()
+        };
+        Words {
+            finders: typed.split_whitespace().map(word).collect(),
+            folded: String::new(),
+        }
     }
-    text.nfkd()
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(char::to_lowercase)
-        .collect()
+
+    /// Whether each word begins a word of one of the texts.
+    fn are_in<'a>(&mut self, texts: impl FnOnce() -> Vec<&'a str>) -> bool {
+        if self.finders.is_empty() {
+            return true;
+        }
+        self.folded.clear();
+        for text in texts() {
+            fold(text, &mut self.folded);
+            self.folded.push('\n');
+        }
+        let before = |at: usize| self.folded[..at].chars().next_back();
+        self.finders.iter().all(|word| {
+            let mut places = word.find_iter(self.folded.as_bytes());
+            places.any(|at| !before(at).is_some_and(char::is_alphanumeric))
+        })
+    }
+}
+
+/// Adds a text without capitals and accents.
+fn fold(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let from = folded.len();
+        folded.push_str(text);
+        folded[from..].make_ascii_lowercase();
+        return;
+    }
+    let characters = text.nfkd().filter(|it| !is_combining_mark(*it));
+    folded.extend(characters.flat_map(char::to_lowercase));
 }

@@ -14,7 +14,7 @@ pub fn list(guide: &Guide) -> List<'_, Term> {
             label: "Taught in phase",
             takes: Takes::Many(guide.phases.len()),
             options: phases.collect(),
-            of: Box::new(move |it: &Term| place(it).iter().map(|it| it.phase - 1).collect()),
+            of: Box::new(move |it, places| places.extend(place(it).map(|it| it.phase - 1))),
             wrong: "Choose a phase from the list",
         },
         Facet {
@@ -22,7 +22,7 @@ pub fn list(guide: &Guide) -> List<'_, Term> {
             label: "Taught in step",
             takes: Takes::One("Any step"),
             options: steps(guide, ""),
-            of: Box::new(move |it: &Term| place(it).iter().map(|it| it.number - 1).collect()),
+            of: Box::new(move |it, places| places.extend(place(it).map(|it| it.number - 1))),
             wrong: "Choose a step from the list",
         },
     ];

@@ -23,7 +23,7 @@ pub fn list<'a>(guide: &'a Guide, topic: &'a Topic) -> List<'a, InterviewQuestio
             label: "Level",
             takes: Takes::Many(levels.len()),
             options: levels.to_vec(),
-            of: Box::new(|it: &InterviewQuestion| vec![it.level as usize]),
+            of: Box::new(|it: &InterviewQuestion, places| places.push(it.level as usize)),
             wrong: "Choose a level from the list",
         },
         Facet {
@@ -34,13 +34,9 @@ pub fn list<'a>(guide: &'a Guide, topic: &'a Topic) -> List<'a, InterviewQuestio
                 .iter()
                 .map(|number| all[number - 1].clone())
                 .collect(),
-            of: Box::new(move |it: &InterviewQuestion| {
+            of: Box::new(move |it, places| {
                 let number = guide.place(&it.step).number;
-                taught
-                    .iter()
-                    .position(|it| *it == number)
-                    .into_iter()
-                    .collect()
+                places.extend(taught.iter().position(|it| *it == number));
             }),
             wrong: "Choose a step from the list",
         },

@@ -1,7 +1,6 @@
 //! Which project ideas fit a reader.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::FieldError;
@@ -31,7 +30,7 @@ pub fn list(guide: &Guide) -> List<'_, Project> {
             label: "Level",
             takes: Takes::Many(levels.len()),
             options: levels.to_vec(),
-            of: Box::new(|project: &Project| vec![project.level as usize]),
+            of: Box::new(|project: &Project, places| places.push(project.level as usize)),
             wrong: "Choose a level from the list",
         },
         Facet {
@@ -39,7 +38,7 @@ pub fn list(guide: &Guide) -> List<'_, Project> {
             label: "Time",
             takes: Takes::Many(times.len()),
             options: times.to_vec(),
-            of: Box::new(|project: &Project| vec![Time::of(project) as usize]),
+            of: Box::new(|project, places| places.push(Time::of(project) as usize)),
             wrong: "Choose a time from the list",
         },
         Facet {
@@ -50,12 +49,9 @@ pub fn list(guide: &Guide) -> List<'_, Project> {
                 .iter()
                 .map(|skill| Choice::new(skill.slug.as_ref().as_str(), &skill.title))
                 .collect(),
-            of: Box::new(move |project: &Project| {
+            of: Box::new(move |project, own| {
                 let slugs = project.skills.iter().map(|it| it.as_ref().as_str());
-                let mut own: Vec<usize> = slugs.filter_map(|it| places.get(it).copied()).collect();
-                own.sort_unstable();
-                own.dedup();
-                own
+                own.extend(slugs.filter_map(|it| places.get(it)));
             }),
             wrong: "Choose a skill from the list",
         },
@@ -64,8 +60,8 @@ pub fn list(guide: &Guide) -> List<'_, Project> {
             label: "I have finished up to",
             takes: Takes::One("Any step"),
             options: steps(guide, "Up to "),
-            of: Box::new(|project: &Project| {
-                (last_step(guide, project) - 1..guide.steps.len()).collect()
+            of: Box::new(|project, places| {
+                places.extend(project.last_step - 1..guide.steps.len());
             }),
             wrong: "Choose a step from the list",
         },
@@ -87,13 +83,13 @@ pub fn list(guide: &Guide) -> List<'_, Project> {
 
 /// The skills that some project exercises: those that most do first, then the others by name.
 fn skills(guide: &Guide) -> Vec<&Skill> {
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for skill in guide.projects.iter().flat_map(|it| &it.skills) {
-        *uses.entry(skill.as_ref().as_str()).or_default() += 1;
-    }
-    let number = |skill: &Skill| uses.get(skill.slug.as_ref().as_str()).copied().unwrap_or(0);
-    let mut skills: Vec<&Skill> = guide.skills.iter().filter(|it| number(it) > 0).collect();
-    skills.sort_by_key(|skill| (std::cmp::Reverse(number(skill)), skill.title.to_lowercase()));
+    let mut skills: Vec<&Skill> = guide.skills.iter().filter(|it| it.projects > 0).collect();
+    skills.sort_by_key(|skill| {
+        (
+            std::cmp::Reverse(skill.projects),
+            skill.title.to_lowercase(),
+        )
+    });
     let others = skills.len().min(SKILLS_AT_FIRST);
     skills[others..].sort_by_key(|skill| skill.title.to_lowercase());
     skills
@@ -222,17 +218,6 @@ pub fn next_seed(seed: &str) -> u64 {
 
 /// How many ideas need nothing after the step with this number.
 pub fn buildable_after(guide: &Guide, number: usize) -> usize {
-    let needs_no_more = |project: &&Project| last_step(guide, project) <= number;
-    guide.projects.iter().filter(needs_no_more).count()
-}
-
-/// The number of the latest step a project needs.
-pub fn last_step(guide: &Guide, project: &Project) -> usize {
-    let numbers = project
-        .steps
-        .iter()
-        .map(|slug| guide.place(slug.as_ref()).number);
-    numbers
-        .max()
-        .expect("the loader refuses a project without steps")
+    let projects = guide.projects.iter();
+    projects.filter(|it| it.last_step <= number).count()
 }

@@ -34,7 +34,7 @@ pub fn projects<'a>(guide: &'a Guide, step: &Slug) -> Vec<&'a Project> {
         .iter()
         .filter(|it| it.steps.iter().any(|it| it.as_ref() == step))
         .collect();
-    fitting.sort_by_key(|it| (super::projects::last_step(guide, it) != number, it.level));
+    fitting.sort_by_key(|it| (it.last_step != number, it.level));
     fitting
 }
 

@@ -13,7 +13,7 @@ pub fn list(guide: &Guide) -> List<'_, Resource> {
             label: "Type",
             takes: Takes::Many(kinds.len()),
             options: kinds.to_vec(),
-            of: Box::new(|it: &Resource| vec![it.kind as usize]),
+            of: Box::new(|it: &Resource, places| places.push(it.kind as usize)),
             wrong: "Choose a type from the list",
         },
         Facet {
@@ -21,7 +21,7 @@ pub fn list(guide: &Guide) -> List<'_, Resource> {
             label: "Price",
             takes: Takes::Many(costs.len()),
             options: costs.to_vec(),
-            of: Box::new(|it: &Resource| vec![it.cost as usize]),
+            of: Box::new(|it, places| places.push(it.cost as usize)),
             wrong: "Choose a price from the list",
         },
         Facet {
@@ -29,7 +29,7 @@ pub fn list(guide: &Guide) -> List<'_, Resource> {
             label: "For the step",
             takes: Takes::One("Any step"),
             options: steps(guide, ""),
-            of: Box::new(|it: &Resource| vec![guide.place(it.step.as_ref()).number - 1]),
+            of: Box::new(|it, places| places.push(guide.place(it.step.as_ref()).number - 1)),
             wrong: "Choose a step from the list",
         },
     ];

@@ -19,7 +19,7 @@ pub fn list(guide: &Guide) -> List<'_, Skill> {
             label: "Part",
             takes: Takes::Many(groups.len()),
             options: groups.to_vec(),
-            of: Box::new(|it: &Skill| vec![it.group as usize]),
+            of: Box::new(|it, places| places.push(it.group as usize)),
             wrong: "Choose a part from the list",
         },
         Facet {
@@ -27,7 +27,7 @@ pub fn list(guide: &Guide) -> List<'_, Skill> {
             label: "I have finished up to",
             takes: Takes::One("Any step"),
             options: steps(guide, "Up to "),
-            of: Box::new(move |it: &Skill| (last(it) - 1..guide.steps.len()).collect()),
+            of: Box::new(move |it, places| places.extend(last(it) - 1..guide.steps.len())),
             wrong: "Choose a step from the list",
         },
     ];
@@ -58,9 +58,8 @@ fn wanted<'a>(
         label,
         takes: Takes::Many(levels.len()),
         options: levels.iter().map(choice).collect(),
-        of: Box::new(move |skill| {
-            let place = levels.iter().position(|level| of(skill) == *level);
-            place.into_iter().collect()
+        of: Box::new(move |skill, places| {
+            places.extend(levels.iter().position(|level| of(skill) == *level));
         }),
         wrong: "Choose what these jobs want from the list",
     }

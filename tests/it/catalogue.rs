@@ -7,7 +7,7 @@ use career_guide::content::{Guide, Level, Mode, Project};
 use career_guide::pages;
 use career_guide::site::{Assets, Site};
 use career_guide::tools::filters::{Asked, narrow, understand};
-use career_guide::tools::projects::{self, last_step, pick};
+use career_guide::tools::projects::{self, pick};
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -294,7 +294,7 @@ fn as_many_picks_in_a_row_as_there_are_ideas_show_each_once() {
 fn every_idea_is_found_by_its_own_filters() {
     let guide = &SITE.guide;
     for project in &guide.projects {
-        let after = &guide.steps[last_step(guide, project) - 1];
+        let after = &guide.steps[project.last_step - 1];
         let skill = project.skills[0].as_ref().as_str();
         let own = [
             ("level", project.level.slug()),
