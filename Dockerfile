@@ -9,10 +9,11 @@ WORKDIR /src
 # reach the program and not the build scripts.
 ENV RUSTFLAGS="-C target-feature=+crt-static"
 COPY Cargo.toml Cargo.lock build.rs askama.toml ./
+COPY src/markdown/colour.rs src/markdown/
 COPY benches/ benches/
 COPY examples/ examples/
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
-    mkdir src templates content static && touch src/lib.rs && echo 'fn main() {}' > src/main.rs \
+    mkdir templates content static && touch src/lib.rs && echo 'fn main() {}' > src/main.rs \
  && cargo build --locked --profile dist --bin career-guide \
         --target "$(rustc -vV | sed -n 's/^host: //p')"
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::highlight::LANGUAGES;
+use super::colour::LANGUAGES;
 use super::writer::{Writer, length, words_of};
 use super::{CODE_WORDS, MistakeKind};
 

@@ -4,6 +4,7 @@
 //! checks look at cannot disagree.
 
 mod code;
+mod colour;
 mod highlight;
 mod plain;
 mod prose;
@@ -12,7 +13,8 @@ mod terms;
 mod tracks;
 mod writer;
 
-pub use highlight::{Highlighter, LANGUAGES};
+pub use colour::LANGUAGES;
+pub use highlight::Highlighter;
 pub use prose::{Passage, PassageKind, passages};
 pub use terms::Terms;
 

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::MistakeKind;
-use super::highlight::escape;
+use super::colour::escape;
 use super::writer::Writer;
 
 impl<'a> Writer<'a> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use pulldown_cmark::{Event, Tag};
 
-use super::highlight::escape;
+use super::colour::escape;
 use super::writer::{Writer, resolve};
 
 /// The words that lead to the glossary. Made once for all texts.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::highlight::escape;
+use super::colour::escape;
 use super::writer::{Writer, length};
 use super::{MistakeKind, TRACKS};
 

@@ -9,7 +9,8 @@ use pulldown_cmark::{
     TagEnd, html,
 };
 
-use super::highlight::{Highlighter, escape};
+use super::colour::escape;
+use super::highlight::Highlighter;
 use super::plain;
 use super::terms::with_apostrophes;
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source, TRACKS};

@@ -164,3 +164,35 @@ fn a_change_on_disk_is_noticed() {
         thread::sleep(Duration::from_millis(500));
     }
 }
+
+/// Colouring code is the dearest part of a start, so it is done while the program is built.
+#[test]
+fn a_start_colours_only_the_code_that_is_new() {
+    let recipe = Recipe::default();
+    recipe.build().unwrap();
+    assert_eq!(recipe.highlighter.learned(), 0);
+
+    let overlay = folder("new-code");
+    let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut text = fs::read_to_string(content.join("guide/authentication.md")).unwrap();
+    text.push_str("\n```python\nprint(\"only in this guide\")\n```\n");
+    fs::create_dir_all(overlay.join("guide")).unwrap();
+    fs::write(overlay.join("guide/authentication.md"), text).unwrap();
+    let recipe = Recipe {
+        overlay: Some(overlay),
+        ..Recipe::default()
+    };
+    let site = recipe.build().unwrap();
+    assert_eq!(recipe.highlighter.learned(), 1);
+    let step = &site.guide.steps[site
+        .guide
+        .place(&"authentication".to_owned().try_into().unwrap())
+        .number
+        - 1];
+    assert!(
+        step.body
+            .html
+            .contains("<span class=\"s\">&quot;only in this guide&quot;</span>"),
+        "the new code has its colours"
+    );
+}
