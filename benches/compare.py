@@ -10,7 +10,8 @@ the brotli_static module of nginx (Debian: nginx-light, libnginx-mod-http-brotli
 Each server has one worker on core 0, the load comes from core 1 over kept connections, and the
 rounds of the three take turns, so that a noisy machine is noisy for all of them. Counted is the
 CPU time of the server alone (user and system, from /proc), for each request: on a machine with
-other work the wall clock says little. The figures are medians of the rounds.
+other work the wall clock says little. The figures are medians of the rounds, and the ratios are
+medians of the ratios within a round.
 """
 
 import math
@@ -194,8 +195,11 @@ def compare(rows, names, targets):
                 done = load(address, *asked[name], SECONDS)
                 costs[name].append((cpu(pids) - before) / done * 1e6)
         middle = {name: statistics.median(cost) for name, cost in costs.items()}
-        to_nginx = middle["nginx"] / middle["guide"]
-        to_hyper = middle["hyper"] / middle["guide"]
+        # Each turn by itself: what slows the machine down for a while slows down all three.
+        to_nginx, to_hyper = (
+            statistics.median(a / b for a, b in zip(costs[name], costs["guide"]))
+            for name in ("nginx", "hyper")
+        )
         ratios.append((row, to_nginx, to_hyper))
         print(f"{row:<18}" + "".join(f"{middle[name]:>8.2f}" for name in targets)
               + f"{'':<24}{to_nginx:>13.2f}{to_hyper:>15.2f}", flush=True)

@@ -145,23 +145,20 @@ impl Answers {
     {
         let version = request.version();
         let noted = Noted::begin(self, &request);
-        if let Some(answer) = self.at_once(&request) {
-            return Answering::AtOnce(Some(self.end(answer, version, noted)));
+        if let Some(mut answer) = self.at_once(&request) {
+            self.end(&mut answer, version, noted);
+            return Answering::AtOnce(Some(answer));
         }
         let answers = Arc::clone(self);
         Answering::Asked(Box::pin(async move {
-            let answer = answers.ask(request).await;
-            answers.end(answer, version, noted)
+            let mut answer = answers.ask(request).await;
+            answers.end(&mut answer, version, noted);
+            answer
         }))
     }
 
     /// What is done with every answer before it leaves.
-    fn end(
-        &self,
-        mut answer: Response<Sent>,
-        version: Version,
-        noted: Option<Noted>,
-    ) -> Response<Sent> {
+    fn end(&self, answer: &mut Response<Sent>, version: Version, noted: Option<Noted>) {
         if let Some(noted) = noted {
             noted.end(answer.status(), self.metrics.as_ref());
         }
@@ -170,7 +167,6 @@ impl Answers {
             let close = HeaderValue::from_static("close");
             answer.headers_mut().insert(CONNECTION, close);
         }
-        answer
     }
 
     /// The short way: whatever lies ready for an address without a question.
@@ -191,19 +187,21 @@ impl Answers {
             return None;
         }
         let shelf = self.shelf.load();
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            let path = below(&shelf.site.guide.settings.base_path, uri.path());
+        // Only what may fail stands inside: what comes out is moved about.
+        let ready = catch_unwind(AssertUnwindSafe(|| {
+            let path = below(&shelf.base_path, uri.path());
             // Without its base path, `/guide/http` is a page even of a site below `/guide`.
             match shelf.find(path).or_else(|| shelf.find(uri.path())) {
                 Some(entry) => {
                     let part = if is_head { None } else { entry.part(headers) };
-                    Some(part.unwrap_or_else(|| entry.answer(headers)))
+                    Some(part.unwrap_or_else(|| entry.ready(headers)))
                 }
                 None if self.is_asked(path) || path.ends_with('/') => None,
-                None => Some(shelf.missing(path).answer(headers)),
+                None => Some(shelf.missing(path).ready(headers)),
             }
         }));
-        let answer = made.unwrap_or_else(|_| Some(shelf.failed.answer(headers)))?;
+        let ready = ready.unwrap_or_else(|_| Some(shelf.failed.ready(headers)))?;
+        let answer = ready.answer(headers);
         Some(if is_head {
             without_body(answer)
         } else {
@@ -374,8 +372,10 @@ impl Refused {
 
 /// Every request of HTTP/1.1 names its host once (RFC 9112, 3.2).
 fn has_one_host(headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(HOST).into_iter();
-    hosts.next().is_some() && hosts.next().is_none()
+    // Usually no name at all comes twice, which is known without looking.
+    let is_once =
+        || headers.len() == headers.keys_len() || headers.get_all(HOST).iter().count() == 1;
+    headers.contains_key(HOST) && is_once()
 }
 
 /// The same head, with the length of the body that is not sent.

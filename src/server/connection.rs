@@ -14,7 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Sleep, sleep, timeout};
 
 use super::answers::{Answering, Answers, Refused};
 use super::limits::STREAMS;
@@ -29,13 +29,11 @@ const LINGER_TIME: Duration = Duration::from_secs(2);
 const PREFACE: &[u8] = b"PRI * HTTP/2";
 
 /// Answers what comes over a connection until one side has had enough.
-pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>) {
+pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>, pulse: Arc<Pulse>) {
     // An answer leaves in one write; waiting for more to send with it only delays its end.
     let _ = stream.set_nodelay(true);
-    let pulse = Arc::new(Pulse::new(Arc::clone(&answers.limits)));
     // Nothing is reserved for a connection before it says something.
-    let first = begins(&stream);
-    let Ok(Ok(is_http2)) = timeout(answers.limits.idle_time, first).await else {
+    let Some(Ok(is_http2)) = in_time(&pulse, begins(&stream)).await else {
         return;
     };
     // Nobody learns who is there unless the operator asks for it.
@@ -52,6 +50,20 @@ pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>) {
     } else {
         serve_http1(wire, answers, pulse, client).await;
     }
+}
+
+/// What a connection does first, unless it takes too long. From now on its task is woken when it
+/// does.
+async fn in_time<T>(pulse: &Pulse, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    poll_fn(|context| {
+        pulse.belongs_to(context.waker());
+        match work.as_mut().poll(context) {
+            Poll::Pending if pulse.is_late() => Poll::Ready(None),
+            done => done.map(Some),
+        }
+    })
+    .await
 }
 
 /// Whether the first bytes are those of HTTP/2. They stay where they are.
@@ -108,49 +120,36 @@ async fn serve_http1(
     let end = {
         let stop = answers.stop.told();
         let mut stop = pin!(stop);
-        let mut timer = pin!(sleep_until(pulse.deadline().into()));
         let mut is_watched = false;
-        let mut is_last_call = false;
+        let mut last_call: Option<Pin<Box<Sleep>>> = None;
+        let mut is_closing = false;
         poll_fn(|context| {
             if let Poll::Ready(result) = Pin::new(&mut connection).poll(context) {
                 return Poll::Ready(End::Done(result));
             }
-            // The first look leaves our address with both; they wake us, so that asking them
-            // again each time would tell nothing.
+            // The first look leaves our address; it wakes us, so that asking again each time would
+            // tell nothing.
             if !is_watched {
                 is_watched = true;
                 let _ = stop.as_mut().poll(context);
-                let _ = timer.as_mut().poll(context);
             }
-            if answers.stop.is_told() && !is_last_call {
+            if answers.stop.is_told() && !is_closing {
                 // Who is between two requests may have sent the next one already. It is answered,
                 // with the news that it was the last.
-                is_last_call = true;
-                let last = Instant::now() + answers.limits.last_call;
-                timer.as_mut().reset(last);
-                let _ = timer.as_mut().poll(context);
+                let time = answers.limits.last_call;
+                let last_call = last_call.get_or_insert_with(|| Box::pin(sleep(time)));
+                if last_call.as_mut().poll(context).is_ready() {
+                    is_closing = true;
+                    // A head that has begun is waited for as ever.
+                    if !pulse.is_in_head() {
+                        Pin::new(&mut connection).graceful_shutdown();
+                        // The connection may have ended by what we told it.
+                        context.waker().wake_by_ref();
+                    }
+                }
             }
-            if timer.is_elapsed() {
-                let deadline = Instant::from(pulse.deadline());
-                let now = Instant::now();
-                if is_last_call && !pulse.is_in_head() {
-                    Pin::new(&mut connection).graceful_shutdown();
-                    timer.as_mut().reset(now + answers.limits.grace);
-                } else if deadline <= now {
-                    return Poll::Ready(End::Late);
-                } else {
-                    timer.as_mut().reset(deadline);
-                }
-                // The connection may have ended by what we told it.
-                context.waker().wake_by_ref();
-                let _ = timer.as_mut().poll(context);
-            } else if pulse.is_in_head() {
-                // A head has less time than a silence: the timer may be set too late for it.
-                let deadline = Instant::from(pulse.deadline());
-                if deadline < timer.deadline() {
-                    timer.as_mut().reset(deadline);
-                    let _ = timer.as_mut().poll(context);
-                }
+            if pulse.is_late() {
+                return Poll::Ready(End::Late);
             }
             Poll::Pending
         })
@@ -210,19 +209,18 @@ async fn serve_http2(
     let mut connection = pin!(connection);
     let mut stop = pin!(answers.stop.told());
     let mut is_told = false;
-    loop {
-        let late = sleep_until(pulse.deadline().into());
-        tokio::select! {
-            _ = connection.as_mut() => return,
-            () = stop.as_mut(), if !is_told => {
-                is_told = true;
-                connection.as_mut().graceful_shutdown();
-            }
-            () = late => if pulse.deadline() <= std::time::Instant::now() {
-                return;
-            }
+    poll_fn(|context| {
+        if connection.as_mut().poll(context).is_ready() || pulse.is_late() {
+            return Poll::Ready(());
         }
-    }
+        if !is_told && stop.as_mut().poll(context).is_ready() {
+            is_told = true;
+            connection.as_mut().graceful_shutdown();
+            context.waker().wake_by_ref();
+        }
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The answer to a connection that is one too many.

@@ -18,14 +18,23 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
      frame-ancestors 'none'";
 
 /// What every answer carries, whatever it is.
-static ALWAYS: [(HeaderName, HeaderValue); 6] = [
-    (
-        HeaderName::from_static("content-security-policy"),
-        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-    ),
+static ALWAYS: [(HeaderName, HeaderValue); 2] = [
     (
         HeaderName::from_static("x-content-type-options"),
         HeaderValue::from_static("nosniff"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// What goes with everything that a browser may show by itself. To a style, a script or a picture
+/// without a script in it these lines mean nothing.
+static DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
+    (
+        HeaderName::from_static("content-security-policy"),
+        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
     ),
     (
         HeaderName::from_static("referrer-policy"),
@@ -36,14 +45,16 @@ static ALWAYS: [(HeaderName, HeaderValue); 6] = [
         HeaderValue::from_static("same-origin"),
     ),
     (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ),
 ];
+
+/// Whether something of this media type is only ever a part of a page.
+fn is_part(media_type: &str) -> bool {
+    let is_picture = media_type.starts_with("image/") && media_type != "image/svg+xml";
+    is_picture || media_type.starts_with("text/css") || media_type.starts_with("text/javascript")
+}
 
 /// What every answer of a site carries.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +69,15 @@ impl Safety {
         }
     }
 
-    /// Adds it to a head.
+    /// Adds it to the head of something that a browser may show by itself.
     pub(super) fn add(self, headers: &mut HeaderMap) {
+        for (name, value) in &DOCUMENTS {
+            headers.insert(name, value.clone());
+        }
+        self.add_always(headers);
+    }
+
+    fn add_always(self, headers: &mut HeaderMap) {
         for (name, value) in &ALWAYS {
             headers.insert(name, value.clone());
         }
@@ -67,6 +85,24 @@ impl Safety {
             // A year. Other names below the host may not be ours, so they are not included.
             let year = HeaderValue::from_static("max-age=31536000");
             headers.insert(STRICT_TRANSPORT_SECURITY, year);
+        }
+    }
+}
+
+/// An answer that only has to be put together, which cannot fail.
+pub(super) enum Ready<'a> {
+    /// A page, or the news that the browser has it.
+    Page(StatusCode, &'a Head, &'a Bytes),
+    /// Something rarer.
+    Made(Box<Response<Bytes>>),
+}
+
+impl Ready<'_> {
+    /// The answer to this request.
+    pub(super) fn answer(self, request: &HeaderMap) -> Response<Bytes> {
+        match self {
+            Ready::Page(status, head, bytes) => head.answer(status, bytes, request),
+            Ready::Made(answer) => *answer,
         }
     }
 }
@@ -120,10 +156,15 @@ impl Head {
         }
     }
 
-    /// Adds what every answer carries.
-    pub(super) fn safe(mut self, safety: Safety) -> Head {
-        safety.add(&mut self.whole);
-        safety.add(&mut self.unchanged);
+    /// Adds what answers of this media type carry.
+    pub(super) fn safe(mut self, safety: Safety, media_type: &str) -> Head {
+        for headers in [&mut self.whole, &mut self.unchanged] {
+            if is_part(media_type) {
+                safety.add_always(headers);
+            } else {
+                safety.add(headers);
+            }
+        }
         self
     }
 

@@ -1,6 +1,7 @@
 //! HTTP: connections, routes, headers, caching. The only module that is async.
 
 mod answers;
+mod clock;
 mod connection;
 mod deliver;
 mod limits;
@@ -30,6 +31,7 @@ pub use answers::{Answers, Options, Sent};
 pub use limits::Limits;
 
 use crate::live::Live;
+use clock::Clock;
 
 /// Connections that may wait to be accepted: enough for everybody who comes back after a pause.
 const WAITING: u32 = 4_096;
@@ -81,6 +83,7 @@ pub async fn serve(
     tasks: TaskTracker,
     stopped: impl Future<Output = ()>,
 ) {
+    let clock = Clock::start(&answers.limits);
     let welcome = |stream| {
         if tasks.len() >= answers.limits.connections {
             connection::turn_away(&stream, &answers);
@@ -89,7 +92,8 @@ pub async fn serve(
         if let Some(metrics) = &answers.metrics {
             metrics.accepted();
         }
-        tasks.spawn(connection::serve(stream, Arc::clone(&answers)));
+        let served = connection::serve(stream, Arc::clone(&answers), clock.watch(&answers.limits));
+        tasks.spawn(served);
     };
     let mut stopped = std::pin::pin!(stopped);
     loop {
@@ -172,6 +176,9 @@ fn serve_metrics(
 
 /// The path without the base path, if it is there.
 fn below<'a>(base: &str, path: &'a str) -> &'a str {
+    if base.is_empty() {
+        return path;
+    }
     match path.strip_prefix(base) {
         Some("") => "/",
         Some(rest) if rest.starts_with('/') => rest,

@@ -11,17 +11,34 @@ use crate::pages::Encoding;
 /// are, and so they are to somebody who accepts nothing that we have, unless that is refused as
 /// well; then there are none.
 pub(super) fn encodings(request: &HeaderMap) -> [Option<Encoding>; Encoding::ALL.len()] {
+    let mut values = request.get_all(ACCEPT_ENCODING).into_iter().peekable();
+    if values.peek().is_none() {
+        return [Some(Encoding::Identity), None, None];
+    }
+    if request.len() == request.keys_len()
+        && let Some(usual) = values.peek().and_then(|value| usual(value.as_bytes()))
+    {
+        return usual;
+    }
     let mut wishes = Wishes::default();
-    for value in request.get_all(ACCEPT_ENCODING) {
-        // A value that is not text names no encoding.
-        for wish in value.to_str().unwrap_or_default().split(',') {
+    for value in values {
+        for wish in value.as_bytes().split(|it| *it == b',') {
             wishes.add(wish);
         }
     }
-    let mut accepted = Encoding::ALL.map(Some);
-    let quality = |it: &Option<Encoding>| it.map_or(0, |encoding| wishes.quality(encoding));
-    accepted.sort_by_key(|it| std::cmp::Reverse(quality(it)));
-    accepted.map(|it| it.filter(|encoding| wishes.quality(*encoding) > 0))
+    let mut accepted = Encoding::ALL.map(|it| (wishes.quality(it), it));
+    accepted.sort_by_key(|it| std::cmp::Reverse(it.0));
+    accepted.map(|(quality, encoding)| (quality > 0).then_some(encoding))
+}
+
+/// What browsers and the usual programs say, word for word, so that it need not be taken apart for
+/// each request. The tests hold it against the rule.
+fn usual(value: &[u8]) -> Option<[Option<Encoding>; Encoding::ALL.len()]> {
+    match value {
+        b"gzip, deflate, br, zstd" | b"gzip, deflate, br" => Some(Encoding::ALL.map(Some)),
+        b"gzip, deflate" | b"gzip" => Some([Some(Encoding::Gzip), Some(Encoding::Identity), None]),
+        _ => None,
+    }
 }
 
 /// The qualities of the encodings, from 0 (refused) to 1,000; none if not named.
@@ -34,18 +51,22 @@ struct Wishes {
 }
 
 impl Wishes {
-    fn add(&mut self, wish: &str) {
-        let (name, parameters) = wish.split_once(';').unwrap_or((wish, ""));
-        let quality = quality(parameters);
-        let name = name.trim();
-        let is = |it: &str| name.eq_ignore_ascii_case(it);
-        let slot = if is("br") {
+    fn add(&mut self, wish: &[u8]) {
+        let end = wish.iter().position(|it| *it == b';');
+        let (name, parameters) = wish.split_at(end.unwrap_or(wish.len()));
+        let quality = match parameters {
+            [] => 1_000,
+            [_, parameters @ ..] => quality(parameters),
+        };
+        let name = name.trim_ascii();
+        let is = |it: &[u8]| name.eq_ignore_ascii_case(it);
+        let slot = if is(b"br") {
             &mut self.brotli
-        } else if is("gzip") || is("x-gzip") {
+        } else if is(b"gzip") || is(b"x-gzip") {
             &mut self.gzip
-        } else if is("identity") {
+        } else if is(b"identity") {
             &mut self.identity
-        } else if name == "*" {
+        } else if name == b"*" {
             &mut self.any
         } else {
             return;
@@ -64,8 +85,8 @@ impl Wishes {
 }
 
 /// The number in `q=0.5`, times 1,000. What cannot be read counts as refused.
-fn quality(parameters: &str) -> u16 {
-    let parameter = parameters.trim();
+fn quality(parameters: &[u8]) -> u16 {
+    let parameter = std::str::from_utf8(parameters).unwrap_or("q=0").trim();
     let Some(text) = parameter
         .strip_prefix("q=")
         .or_else(|| parameter.strip_prefix("Q="))
@@ -150,6 +171,20 @@ mod tests {
         assert_eq!(names("x-gzip"), "gzip identity");
         assert_eq!(names("*"), "br gzip identity");
         assert_eq!(names("*;q=0.1, identity"), "identity br gzip");
+    }
+
+    #[test]
+    fn the_usual_wishes_are_read_as_all_others() {
+        for value in [
+            "gzip, deflate, br, zstd",
+            "gzip, deflate, br",
+            "gzip, deflate",
+            "gzip",
+        ] {
+            assert!(usual(value.as_bytes()).is_some());
+            // A blank more, and it is not one of them.
+            assert_eq!(names(value), names(&format!("{value} ")), "{value}");
+        }
     }
 
     #[test]

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use axum::body::Bytes;
-use axum::http::{HeaderMap, Response};
+use axum::http::HeaderMap;
 
-use super::deliver::{Head, Safety, choose, not_acceptable};
+use super::deliver::{Head, Ready, Safety, choose, not_acceptable};
 use crate::pages::{Encoding, Page};
 use crate::site::Site;
 
 /// A site, ready to be sent. It never changes; the next site has a shelf of its own.
 pub(super) struct Shelf {
     pub(super) site: Arc<Site>,
+    /// Where the site lives below its host; close at hand, because every request asks.
+    pub(super) base_path: Box<str>,
     entries: HashMap<Box<str>, Entry, foldhash::fast::RandomState>,
     /// The answer to an address that is like no other.
     lost: Entry,
@@ -44,6 +45,7 @@ impl Shelf {
             lost: entry(site.missing(None)),
             failed: entry(site.failed().clone()),
             safety,
+            base_path: site.guide.settings.base_path.as_str().into(),
             site,
         }
     }
@@ -77,31 +79,30 @@ impl Entry {
         }
     }
 
-    /// The answer to a request for this page.
-    pub(super) fn answer(&self, request: &HeaderMap) -> Response<Bytes> {
+    /// What a request for this page is answered with.
+    pub(super) fn ready(&self, request: &HeaderMap) -> Ready<'_> {
         match choose(&self.page, request) {
-            Some((encoding, bytes)) => {
-                let head = self.head(encoding);
-                head.answer(self.page.status, bytes, request)
-            }
+            Some((encoding, bytes)) => Ready::Page(self.page.status, self.head(encoding), bytes),
             None => {
                 let mut response = not_acceptable();
                 self.safety.add(response.headers_mut());
-                response
+                Ready::Made(Box::new(response))
             }
         }
     }
 
     /// A part of this page, if the request asks for one and it is something to keep. A part is
     /// one of the plain bytes: whoever goes on with a download has those.
-    pub(super) fn part(&self, request: &HeaderMap) -> Option<Response<Bytes>> {
+    pub(super) fn part(&self, request: &HeaderMap) -> Option<Ready<'_>> {
         self.page.download.as_ref()?;
-        self.head(Encoding::Identity)
-            .part(self.page.body.bytes(), request)
+        let head = self.head(Encoding::Identity);
+        let part = head.part(self.page.body.bytes(), request)?;
+        Some(Ready::Made(Box::new(part)))
     }
 
     fn head(&self, encoding: Encoding) -> &Head {
-        self.heads[encoding as usize]
-            .get_or_init(|| Head::new(&self.page, encoding).safe(self.safety))
+        self.heads[encoding as usize].get_or_init(|| {
+            Head::new(&self.page, encoding).safe(self.safety, self.page.content_type)
+        })
     }
 }

@@ -3,14 +3,14 @@
 
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
-use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Waker, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use super::clock::Time;
 use super::limits::Limits;
 
 /// A socket that takes notes.
@@ -24,9 +24,11 @@ pub(super) struct Wire {
 /// One task reads and writes it, so relaxed atomics are plain memory accesses; they are atomics
 /// because the task may move between threads.
 pub(super) struct Pulse {
-    start: Instant,
+    time: Arc<Time>,
     limits: Arc<Limits>,
-    /// When something last came or a slow reader last took something, in ms since `start`.
+    /// The task of the connection.
+    task: OnceLock<Waker>,
+    /// When something last came or a slow reader last took something.
     last: AtomicU64,
     /// When the first byte of the unfinished head came.
     head_since: AtomicU64,
@@ -38,7 +40,7 @@ pub(super) struct Pulse {
     in_body: AtomicBool,
     /// Whether the reader is slower than we are.
     stalls: AtomicBool,
-    /// Since when, in ms since `start`.
+    /// Since when.
     stalls_since: AtomicU64,
     has_ended: AtomicBool,
 }
@@ -53,11 +55,12 @@ pub(super) enum Endless {
 }
 
 impl Pulse {
-    pub(super) fn new(limits: Arc<Limits>) -> Pulse {
+    pub(super) fn new(time: Arc<Time>, limits: Arc<Limits>) -> Pulse {
         Pulse {
-            start: Instant::now(),
             limits,
-            last: AtomicU64::new(0),
+            task: OnceLock::new(),
+            last: AtomicU64::new(time.now()),
+            time,
             head_since: AtomicU64::new(0),
             head_bytes: AtomicUsize::new(0),
             has_line: AtomicBool::new(false),
@@ -96,14 +99,28 @@ impl Pulse {
         self.has_ended.load(Relaxed)
     }
 
-    /// The moment from which this connection has taken too long, if nothing happens until then.
-    pub(super) fn deadline(&self) -> Instant {
-        let (from, allowed) = if self.is_in_head() {
+    /// Has this task woken when the connection takes too long. A task keeps its waker for life.
+    pub(super) fn belongs_to(&self, task: &Waker) {
+        let _ = self.task.set(task.clone());
+    }
+
+    /// Whether the connection has taken too long.
+    pub(super) fn is_late(&self) -> bool {
+        let (since, allowed) = if self.is_in_head() {
             (&self.head_since, self.limits.head_time)
         } else {
             (&self.last, self.limits.idle_time)
         };
-        self.start + Duration::from_millis(from.load(Relaxed)) + allowed
+        self.time.now() >= self.time.end(since.load(Relaxed), allowed)
+    }
+
+    /// Wakes the task of the connection, which sees for itself.
+    pub(super) fn wake_if_late(&self) {
+        if self.is_late()
+            && let Some(task) = self.task.get()
+        {
+            task.wake_by_ref();
+        }
     }
 
     /// The head that is longer than any we read, if this one is.
@@ -117,12 +134,8 @@ impl Pulse {
         })
     }
 
-    fn now(&self) -> u64 {
-        self.start.elapsed().as_millis() as u64
-    }
-
     fn came(&self, bytes: &[u8]) {
-        let now = self.now();
+        let now = self.time.now();
         self.last.store(now, Relaxed);
         self.stalls.store(false, Relaxed);
         if self.in_body.load(Relaxed) {
@@ -133,7 +146,9 @@ impl Pulse {
             self.head_since.store(now, Relaxed);
         }
         self.head_bytes.store(before + bytes.len(), Relaxed);
-        if !self.has_line.load(Relaxed) && memchr::memchr(b'\n', bytes).is_some() {
+        // Most heads come whole, and then their end is the end of a line.
+        let has_line = || bytes.ends_with(b"\n") || memchr::memchr(b'\n', bytes).is_some();
+        if !self.has_line.load(Relaxed) && has_line() {
             self.has_line.store(true, Relaxed);
         }
     }
@@ -144,13 +159,13 @@ impl Pulse {
         if taken == had && !self.stalls.load(Relaxed) {
             return Ok(());
         }
-        let now = self.now();
+        let now = self.time.now();
         if !self.stalls.swap(true, Relaxed) {
             self.stalls_since.store(now, Relaxed);
         }
         self.last.store(now, Relaxed);
         let since = self.stalls_since.load(Relaxed);
-        if now.saturating_sub(since) > self.limits.answer_time.as_millis() as u64 {
+        if now >= self.time.end(since, self.limits.answer_time) {
             return Err(io::ErrorKind::TimedOut.into());
         }
         Ok(())

@@ -5,9 +5,11 @@ use std::io::Read as _;
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::{Request, StatusCode};
+use career_guide::content::{Mode, Origin};
 use career_guide::pages::Encoding;
+use career_guide::site::{self, Site};
 
-use crate::helpers::{get, send, send_to, small_guide, small_site};
+use crate::helpers::{answers, ask, get, send, send_to, small_guide, small_site};
 
 #[tokio::test]
 async fn a_step() {
@@ -33,6 +35,30 @@ async fn every_answer_is_safe() {
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("set-cookie"), "", "{path}");
     }
+}
+
+/// What says how a page may behave is of no use to its parts, and would go over the wire each time.
+#[tokio::test]
+async fn only_what_can_be_opened_carries_the_rules_of_a_page() {
+    let assets = site::read_assets(Origin::BuiltIn, None).unwrap();
+    let site = Site::build(small_guide(), assets, Mode::Serve);
+    let paths: Vec<String> = site.pages().map(|(path, _)| path.to_owned()).collect();
+    let answers = answers(site);
+    let mut parts = 0;
+    for path in paths {
+        let request = Request::get(&path).body(Body::empty()).unwrap();
+        let answer = ask(&answers, request).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        let resources = answer.header("cross-origin-resource-policy");
+        assert_eq!(resources, "same-origin", "{path}");
+        // An SVG may hold a script of its own.
+        let is_part = path.ends_with(".css") || path.ends_with(".js");
+        for name in ["content-security-policy", "permissions-policy"] {
+            assert_eq!(answer.header(name).is_empty(), is_part, "{path} {name}");
+        }
+        parts += usize::from(is_part);
+    }
+    assert!(parts > 3, "styles and scripts are among them");
 }
 
 #[tokio::test]
