@@ -99,8 +99,6 @@ fn home() {
             2 things to build, sorted by what you have already learned.
             - Interview questions </interview>
             Questions with model answers, by topic and level.
-            - Skills </skills>
-            What each skill means at work, and what junior jobs want of it.
             ## Common questions
             How long does it take?
             A year.

@@ -46,6 +46,7 @@ fn mistyped_addresses_are_understood() {
 fn nothing_is_suggested_for_what_nobody_meant() {
     assert_eq!(meant("/wp-login.php"), None);
     assert_eq!(meant("/x"), None);
+    assert_eq!(meant("/wp-login.php"), None, "and it is remembered");
     assert_eq!(meant(&format!("/guide/http{}", "p".repeat(10_000))), None);
 }
 
@@ -54,6 +55,7 @@ proptest! {
     fn a_suggestion_is_a_known_address(path in ".{0,60}") {
         let found = meant(&path);
         prop_assert!(found.is_none_or(|it| KNOWN.contains(&it)));
+        prop_assert_eq!(meant(&path), found, "the second time");
     }
 
     #[test]
