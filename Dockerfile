@@ -20,7 +20,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     target="$(rustc -vV | sed -n 's/^host: //p')" \
- && touch src/lib.rs src/main.rs \
+ && touch build.rs src/lib.rs src/main.rs \
  && cargo build --locked --profile dist --bin career-guide --target "$target" \
  && cp "target/$target/dist/career-guide" /career-guide \
  && /career-guide check

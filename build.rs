@@ -43,8 +43,11 @@ fn colour_folder(
         let path = entry?.path();
         if path.is_dir() {
             colour_folder(&path, grammars, coloured)?;
-        } else if path.extension().is_some_and(|it| it == "md") {
-            colour_text(&fs::read_to_string(path)?, grammars, coloured);
+        } else if path.extension().is_some_and(|it| it == "md")
+            // What is no text is the business of `check`, which says where it is.
+            && let Ok(text) = fs::read_to_string(path)
+        {
+            colour_text(&text, grammars, coloured);
         }
     }
     Ok(())

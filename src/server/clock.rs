@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 use super::limits::Limits;
 use super::wire::Pulse;
 
+/// After how many milliseconds without a look the whole process must have been stopped.
+const STOPPED: u64 = 4_000;
+
 /// The time of a server, and the thread that moves it on.
 pub(super) struct Clock {
     time: Arc<Time>,
@@ -24,11 +27,20 @@ pub(super) struct Clock {
 /// The time, as of the last look at it.
 pub(super) struct Time {
     start: Instant,
-    /// Milliseconds since `start`.
+    /// Milliseconds since `start`, without those that the whole process was stopped.
     now: AtomicU64,
+    /// Those that it was stopped.
+    stopped: AtomicU64,
     /// Milliseconds between two looks.
     tick: u64,
-    watched: Mutex<Vec<Weak<Pulse>>>,
+    watched: Mutex<Watched>,
+}
+
+#[derive(Default)]
+struct Watched {
+    all: Vec<Weak<Pulse>>,
+    /// Whether the thread sleeps until the bell rings.
+    is_asleep: bool,
 }
 
 impl Clock {
@@ -44,6 +56,7 @@ impl Clock {
         let time = Arc::new(Time {
             start: Instant::now(),
             now: AtomicU64::new(0),
+            stopped: AtomicU64::new(0),
             tick: ms(shortest / 16).clamp(5, 500),
             watched: Mutex::default(),
         });
@@ -55,14 +68,13 @@ impl Clock {
 
     /// The notes of a new connection, whose task is woken when it takes too long.
     pub(super) fn watch(&self, limits: &Arc<Limits>) -> Arc<Pulse> {
-        // The thread may have slept until now.
-        self.time.look();
-        let pulse = Arc::new(Pulse::new(Arc::clone(&self.time), Arc::clone(limits)));
         let mut watched = self.time.watched();
-        watched.push(Arc::downgrade(&pulse));
-        if watched.len() == 1 {
+        if mem::take(&mut watched.is_asleep) {
+            self.time.look();
             let _ = self.bell.send(());
         }
+        let pulse = Arc::new(Pulse::new(Arc::clone(&self.time), Arc::clone(limits)));
+        watched.all.push(Arc::downgrade(&pulse));
         pulse
     }
 }
@@ -79,29 +91,39 @@ impl Time {
     }
 
     fn look(&self) {
-        self.now.fetch_max(ms(self.start.elapsed()), Relaxed);
+        let now = ms(self.start.elapsed()) - self.stopped.load(Relaxed);
+        self.now.store(now, Relaxed);
     }
 
-    fn watched(&self) -> MutexGuard<'_, Vec<Weak<Pulse>>> {
+    /// Leaves out the time that the whole process was stopped, as by `docker pause`: nobody was
+    /// slow then.
+    fn forgive(&self) {
+        let now = ms(self.start.elapsed()) - self.stopped.load(Relaxed);
+        let passed = now.saturating_sub(self.now());
+        if passed > STOPPED {
+            self.stopped.fetch_add(passed - self.tick, Relaxed);
+        }
+    }
+
+    fn watched(&self) -> MutexGuard<'_, Watched> {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wakes who is late, and forgets who has gone; says whether anybody is left.
     fn tick(&self) -> bool {
-        self.look();
         // New connections do not wait until all others have been looked at.
-        let mut watched = mem::take(&mut *self.watched());
-        watched.retain(|pulse| match pulse.upgrade() {
+        let mut all = mem::take(&mut self.watched().all);
+        all.retain(|pulse| match pulse.upgrade() {
             Some(pulse) => {
                 pulse.wake_if_late();
                 true
             }
             None => false,
         });
-        let mut new = self.watched();
-        watched.append(&mut new);
-        *new = watched;
-        !new.is_empty()
+        let mut watched = self.watched();
+        watched.all.append(&mut all);
+        watched.is_asleep = watched.all.is_empty();
+        !watched.is_asleep
     }
 }
 
@@ -109,13 +131,15 @@ impl Time {
 fn look_after(time: &Time, rings: &Receiver<()>) {
     let tick = Duration::from_millis(time.tick);
     loop {
-        let rung = match time.tick() {
+        let waited = match time.tick() {
             true => rings.recv_timeout(tick),
             false => rings.recv().map_err(RecvTimeoutError::from),
         };
-        if rung == Err(RecvTimeoutError::Disconnected) {
+        if waited == Err(RecvTimeoutError::Disconnected) {
             return;
         }
+        time.forgive();
+        time.look();
     }
 }
 

@@ -33,8 +33,13 @@ pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>, pulse: Arc<P
     // An answer leaves in one write; waiting for more to send with it only delays its end.
     let _ = stream.set_nodelay(true);
     // Nothing is reserved for a connection before it says something.
-    let Some(Ok(is_http2)) = in_time(&pulse, begins(&stream)).await else {
-        return;
+    let is_http2 = tokio::select! {
+        first = in_time(&pulse, begins(&stream)) => match first {
+            Some(Ok(is_http2)) => is_http2,
+            _ => return,
+        },
+        // Who has said nothing by then has nothing to lose.
+        () = last_call(&answers) => return,
     };
     // Nobody learns who is there unless the operator asks for it.
     let client = answers
@@ -50,6 +55,12 @@ pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>, pulse: Arc<P
     } else {
         serve_http1(wire, answers, pulse, client).await;
     }
+}
+
+/// Ends some time after the process was told to stop.
+async fn last_call(answers: &Answers) {
+    answers.stop.told().await;
+    sleep(answers.limits.last_call).await;
 }
 
 /// What a connection does first, unless it takes too long. From now on its task is woken when it
@@ -156,7 +167,7 @@ async fn serve_http1(
         .await
     };
     let refused = match end {
-        End::Late => pulse.is_in_head().then_some(Refused::SlowHead),
+        End::Late => pulse.waits_for_head().then_some(Refused::SlowHead),
         End::Done(Err(_)) => pulse.endless().map(|endless| match endless {
             Endless::Address => Refused::LongAddress,
             Endless::Fields => Refused::LongHead,

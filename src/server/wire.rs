@@ -104,9 +104,15 @@ impl Pulse {
         let _ = self.task.set(task.clone());
     }
 
+    /// Whether it is a head that the connection waits for. Who has not yet taken an answer may have
+    /// sent the next head already, and has time for it afterwards.
+    pub(super) fn waits_for_head(&self) -> bool {
+        self.is_in_head() && !self.stalls.load(Relaxed)
+    }
+
     /// Whether the connection has taken too long.
     pub(super) fn is_late(&self) -> bool {
-        let (since, allowed) = if self.is_in_head() {
+        let (since, allowed) = if self.waits_for_head() {
             (&self.head_since, self.limits.head_time)
         } else {
             (&self.last, self.limits.idle_time)
@@ -137,7 +143,6 @@ impl Pulse {
     fn came(&self, bytes: &[u8]) {
         let now = self.time.now();
         self.last.store(now, Relaxed);
-        self.stalls.store(false, Relaxed);
         if self.in_body.load(Relaxed) {
             return;
         }
@@ -160,10 +165,15 @@ impl Pulse {
             return Ok(());
         }
         let now = self.time.now();
+        self.last.store(now, Relaxed);
+        if taken == had {
+            self.stalls.store(false, Relaxed);
+            self.head_since.store(now, Relaxed);
+            return Ok(());
+        }
         if !self.stalls.swap(true, Relaxed) {
             self.stalls_since.store(now, Relaxed);
         }
-        self.last.store(now, Relaxed);
         let since = self.stalls_since.load(Relaxed);
         if now >= self.time.end(since, self.limits.answer_time) {
             return Err(io::ErrorKind::TimedOut.into());

@@ -130,6 +130,34 @@ async fn requests_that_wait_in_line_are_not_one_long_head() {
     assert_eq!(text.matches("HTTP/1.1 200 OK").count(), 2_001);
 }
 
+/// The next request may be there before the last answer was taken. Its head is not slow.
+#[tokio::test]
+async fn who_takes_answers_slowly_is_not_blamed_for_the_next_head() {
+    let patient = Limits {
+        idle_time: Duration::from_secs(20),
+        answer_time: Duration::from_secs(20),
+        ..short()
+    };
+    let server = Running::start(patient).await;
+    let mut stream = server.connect().await;
+    let (mut reader, mut writer) = stream.split();
+    // More answers than the buffers of both sides hold.
+    let many = GET.repeat(6_000);
+    let send = async {
+        writer.write_all(&many).await.unwrap();
+        writer.write_all(LAST).await.unwrap();
+    };
+    let mut all = Vec::new();
+    let take = async {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        reader.read_to_end(&mut all).await
+    };
+    let (_, read) = tokio::join!(send, take);
+    read.unwrap();
+    let text = String::from_utf8_lossy(&all);
+    assert_eq!(text.matches("HTTP/1.1 200 OK").count(), 6_001);
+}
+
 #[tokio::test]
 async fn a_reader_who_takes_nothing_is_left() {
     let server = Running::start(short()).await;
@@ -298,7 +326,11 @@ async fn who_is_told_to_stop_answers_what_has_been_sent() {
 
 #[tokio::test]
 async fn who_is_told_to_stop_does_not_wait_for_the_silent() {
-    let server = Running::start(short()).await;
+    let patient = Limits {
+        idle_time: Duration::from_secs(60),
+        ..short()
+    };
+    let server = Running::start(patient).await;
     let mut idle = server.connect().await;
     idle.write_all(GET).await.unwrap();
     one(&mut idle).await;

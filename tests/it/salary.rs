@@ -161,6 +161,10 @@ async fn hostile_offers_get_a_clear_message() {
             "Enter the offer with the digits 0 to 9 only, like 65000 or 65,000",
         ),
         (
+            "65%",
+            "Enter the offer as money, like 65000, not as a share",
+        ),
+        (
             "<script>",
             "Enter the offer with the digits 0 to 9 only, like 65000 or 65,000",
         ),

@@ -244,3 +244,15 @@ fn a_wrong_worksheet_says_which_fields_to_change() {
     }
     assert!(text(&page).contains(r#"value="much""#));
 }
+
+#[test]
+fn a_bonus_in_percent_is_asked_for_in_money() {
+    let query = WorksheetQuery {
+        base: "65000".into(),
+        bonus: "10%".into(),
+        ..WorksheetQuery::default()
+    };
+    let page = pages::worksheet(&guide(), &query);
+    let message = "Enter the bonus as money, not as a share: 10% of 65,000 is 6,500";
+    assert!(text(&page).contains(message));
+}

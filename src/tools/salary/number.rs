@@ -12,6 +12,8 @@ const MOST_DIGITS: usize = 12;
 pub enum NumberError {
     /// There is something else than digits and separators.
     NotDigits,
+    /// It is a percentage.
+    Share,
     /// It is 0 or below.
     NotAbove0,
     /// It has more digits than any pay.
@@ -42,6 +44,9 @@ pub fn typed_amount(text: &str) -> Result<Option<Amount>, NumberError> {
         } else {
             NumberError::NotDigits
         });
+    }
+    if text.ends_with('%') {
+        return Err(NumberError::Share);
     }
     if text.starts_with(['-', '\u{2212}']) {
         return Err(NumberError::NotAbove0);

@@ -197,6 +197,7 @@ fn offer_error(error: &NumberError) -> String {
         NumberError::NotDigits => {
             "Enter the offer with the digits 0 to 9 only, like 65000 or 65,000".to_owned()
         }
+        NumberError::Share => "Enter the offer as money, like 65000, not as a share".to_owned(),
         NumberError::NotAbove0 => "Enter an offer above 0, like 65000".to_owned(),
         NumberError::TooLong => "Enter the offer with at most 12 digits, like 65000".to_owned(),
         NumberError::Unclear(readings) => {

@@ -236,6 +236,9 @@ fn money_error(name: &str, error: &NumberError) -> String {
         NumberError::NotDigits => {
             format!("Enter {name} with the digits 0 to 9 only, like 65000 or 65,000")
         }
+        NumberError::Share => {
+            format!("Enter {name} as money, not as a share: 10% of 65,000 is 6,500")
+        }
         NumberError::NotAbove0 => format!("Enter {name} as a number that is not below 0"),
         NumberError::TooLong => format!("Enter {name} with at most 12 digits"),
         NumberError::Unclear(readings) => {
