@@ -14,6 +14,8 @@ use crate::tools::related;
 
 /// How many tickets stand on a page.
 const PER_PAGE: usize = 24;
+/// How many skills stand on a ticket: the first of an idea are those that it is most about.
+const SKILLS_ON_TICKET: usize = 2;
 /// How many interview questions stand below an idea.
 const MOST_QUESTIONS: usize = 4;
 
@@ -31,17 +33,26 @@ pub(super) struct Ticket<'a> {
     pub(super) after: &'a Step,
     pub(super) number: usize,
     pub(super) phase: usize,
+    /// What it is most about beside that step, such as `HTTP, Caching`; may be empty.
+    pub(super) skills: String,
 }
 
 impl<'a> Ticket<'a> {
     pub(super) fn new(guide: &'a Guide, project: &'a Project) -> Ticket<'a> {
         let number = project.last_step;
         let after = &guide.steps[number - 1];
+        let skills = project.skills.iter().filter_map(|it| guide.skill(it.as_ref()));
+        let titles: Vec<&str> = skills
+            .filter(|it| !it.steps.iter().any(|step| step.as_ref() == &after.slug))
+            .take(SKILLS_ON_TICKET)
+            .map(|it| it.title.as_str())
+            .collect();
         Ticket {
             project,
             after,
             number,
             phase: guide.place(&after.slug).phase,
+            skills: titles.join(", "),
         }
     }
 

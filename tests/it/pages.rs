@@ -160,7 +160,7 @@ fn phase() {
             25 hours
             ### Ledger </projects/ledger>
             Keep money safe.
-            Advanced. After step 2, SQL.
+            Advanced. After step 2, SQL. HTTP.
             After this phase you can build 2 ideas </projects?upto=sql> of 2. Pick one for me </projects?upto=sql&seed=1>
         "#]],
     );
@@ -219,7 +219,7 @@ fn step() {
             25 hours
             ### Ledger </projects/ledger>
             Keep money safe.
-            Advanced. After step 2, SQL.
+            Advanced. After step 2, SQL. HTTP.
             After this step you can build 2 ideas </projects?upto=sql> of 2. Pick one for me </projects?upto=sql&seed=1>
             ## Resources
             - Start here An overview of HTTP <https://developer.mozilla.org/> MDN. To read, 1 hour, free. Start here.
@@ -289,7 +289,7 @@ fn projects() {
             25 hours
             ### Ledger </projects/ledger>
             Keep money safe.
-            Advanced. After step 2, SQL.
+            Advanced. After step 2, SQL. HTTP.
             For programs: this list as JSON </data/projects.json> , described by a JSON Schema </data/projects.schema.json> .
         "#]],
     );
@@ -530,25 +530,25 @@ fn skill() {
     check(
         "/skills/sql",
         expect![[r#"
-        - Home </>
-        - Skills </skills>
-        # SQL
-        Joins tables.
-        Junior jobs
-        Explain it
-        Mid-level jobs
-        Use it
-        Senior jobs
-        Lead it
-        ## Learn it
-        - SQL </guide/sql> 10 to 20 hours
-        ## Practise it
-        -
-        25 hours
-        ### Ledger </projects/ledger>
-        Keep money safe.
-        Advanced. After step 2, SQL.
-    "#]],
+            - Home </>
+            - Skills </skills>
+            # SQL
+            Joins tables.
+            Junior jobs
+            Explain it
+            Mid-level jobs
+            Use it
+            Senior jobs
+            Lead it
+            ## Learn it
+            - SQL </guide/sql> 10 to 20 hours
+            ## Practise it
+            -
+            25 hours
+            ### Ledger </projects/ledger>
+            Keep money safe.
+            Advanced. After step 2, SQL. HTTP.
+        "#]],
     );
 }
 
