@@ -12,8 +12,9 @@ struct Entry {
     at: Timestamp,
     digest: String,
     personal: Option<Value>,
-    /// What the service sent, to recognise it.
+    /// What the service sent, to recognise it, without details that were erased.
     sent: Map<String, Value>,
+    is_erased: bool,
 }
 
 struct Store {
@@ -47,7 +48,7 @@ impl Store {
             _ if !is_auditor => Err(Reply::error(403, "auditors_only")),
             ("GET", ["entries"]) => {
                 let reply = self.search(ask)?;
-                self.note("log.read", "log");
+                self.note("log.read", "log", None);
                 Ok(reply)
             }
             ("POST", ["entries", _, "erase"]) => {
@@ -55,9 +56,17 @@ impl Store {
                 let index = (number as usize).checked_sub(1);
                 let entry = index.and_then(|it| self.entries.get_mut(it));
                 let entry = entry.ok_or_else(Reply::missing)?;
-                valid::text(&ask.json(), "reason", 1..=500).ok_or_else(Reply::invalid)?;
+                let body = ask.json();
+                let reason = valid::text(&body, "reason", 1..=500).ok_or_else(Reply::invalid)?;
                 if entry.personal.take().is_some() {
-                    self.note("personal.erased", &format!("entry:{number}"));
+                    entry.sent.remove("personal");
+                    entry.is_erased = true;
+                    let object = format!("entry:{number}");
+                    self.note(
+                        "personal.erased",
+                        &object,
+                        Some(json!({ "reason": reason })),
+                    );
                 }
                 Ok(Reply::status(204))
             }
@@ -74,6 +83,10 @@ impl Store {
             return Err(Reply::invalid());
         }
         if let Some(known) = self.entries.iter().find(|it| it.fields["id"] == id) {
+            let mut body = body;
+            if known.is_erased {
+                body.remove("personal");
+            }
             if known.sent != body {
                 return Err(Reply::error(409, "id_used"));
             }
@@ -85,9 +98,11 @@ impl Store {
     }
 
     /// An entry of the log about itself.
-    fn note(&mut self, action: &str, object: &str) {
+    fn note(&mut self, action: &str, object: &str, personal: Option<Value>) {
         let id = format!("0000000a-0000-4000-8000-{:012x}", self.entries.len());
-        let entry = json!({ "id": id, "actor": "auditor:1", "action": action, "object": object });
+        let entry = json!({
+            "id": id, "actor": "auditor:1", "action": action, "object": object, "personal": personal,
+        });
         let Value::Object(entry) = entry else {
             unreachable!("it is written as an object")
         };
@@ -113,6 +128,7 @@ impl Store {
             at,
             personal,
             sent,
+            is_erased: false,
         };
         self.entries.push(entry);
     }

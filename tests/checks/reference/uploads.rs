@@ -17,6 +17,8 @@ struct Upload {
     account: String,
     length: u64,
     bytes: Vec<u8>,
+    /// As it was sent; empty without any.
+    metadata: String,
     expected: Option<String>,
 }
 
@@ -63,10 +65,16 @@ impl Store {
         let own = self.uploads.get_mut(id).filter(|it| it.account == account);
         let upload = own.ok_or(Reply::status(404))?;
         match (method, path.as_slice()) {
-            ("HEAD", ["files", _]) => Ok(Reply::status(200)
-                .with("upload-offset", upload.bytes.len().to_string())
-                .with("upload-length", upload.length.to_string())
-                .with("cache-control", "no-store")),
+            ("HEAD", ["files", _]) => {
+                let reply = Reply::status(200)
+                    .with("upload-offset", upload.bytes.len().to_string())
+                    .with("upload-length", upload.length.to_string())
+                    .with("cache-control", "no-store");
+                Ok(match upload.metadata.as_str() {
+                    "" => reply,
+                    metadata => reply.with("upload-metadata", metadata),
+                })
+            }
             ("PATCH", ["files", _]) => upload.append(ask),
             ("DELETE", ["files", _]) => {
                 self.uploads.remove(id);
@@ -92,16 +100,19 @@ impl Store {
         if length > MAX_SIZE {
             return Err(Reply::status(413));
         }
-        let mut pairs = ask.header("upload-metadata").split(',');
+        let metadata = ask.header("upload-metadata").to_owned();
+        let mut pairs = metadata.split(',');
         let expected = pairs.find_map(|it| it.trim().strip_prefix("sha256 "));
         let expected = expected.and_then(|it| BASE64.decode(it).ok());
+        let expected = expected.and_then(|it| String::from_utf8(it).ok());
         self.next += 1;
         let id = format!("{:032x}", u128::from(self.next) << 64 | 7919);
         let upload = Upload {
             account,
             length,
             bytes: Vec::new(),
-            expected: expected.and_then(|it| String::from_utf8(it).ok()),
+            metadata,
+            expected,
         };
         self.uploads.insert(id.clone(), upload);
         Ok(Reply::status(201)
@@ -121,17 +132,18 @@ impl Upload {
         }
         let offset = ask.header("upload-offset").parse();
         let offset: usize = offset.map_err(|_| Reply::status(400))?;
+        let sum = match ask.header("upload-checksum") {
+            "" => None,
+            said => Some(said.strip_prefix("sha1 ").ok_or(Reply::status(400))?),
+        };
         if offset != self.bytes.len() {
             return Err(Reply::status(409));
         }
         if (offset + ask.body.len()) as u64 > self.length {
             return Err(Reply::status(413));
         }
-        match ask.header("upload-checksum").split_once(' ') {
-            None => (),
-            Some(("sha1", sum)) if sum == BASE64.encode(Sha1::digest(&ask.body)) => (),
-            Some(("sha1", _)) => return Err(Reply::status(460)),
-            Some(_) => return Err(Reply::status(400)),
+        if sum.is_some_and(|it| it != BASE64.encode(Sha1::digest(&ask.body))) {
+            return Err(Reply::status(460));
         }
         self.bytes.extend(&ask.body);
         let reply = Reply::status(204).with("upload-offset", self.bytes.len().to_string());
