@@ -23,7 +23,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
  && touch build.rs src/lib.rs src/main.rs \
  && cargo build --locked --profile dist --bin career-guide --target "$target" \
  && cp "target/$target/dist/career-guide" /career-guide \
- && /career-guide check
+ && cd / && /career-guide check
 
 FROM scratch
 LABEL org.opencontainers.image.title="Career Guide" \

@@ -80,6 +80,20 @@ fn from(folder: &Option<PathBuf>) -> Origin<'_> {
     folder.as_deref().map_or(Origin::BuiltIn, Origin::Folder)
 }
 
+/// What came of building the site again.
+enum Rebuilt {
+    /// It is the same.
+    Same,
+    /// It is the same, and the last attempt had problems.
+    Mended,
+    /// A new site is shown.
+    New,
+    /// It has problems.
+    Broken,
+    /// It has the problems of the last attempt.
+    StillBroken,
+}
+
 /// Somebody who is told of each new site.
 type Told = Box<dyn Fn(&Arc<Site>) + Send + Sync>;
 
@@ -143,13 +157,49 @@ impl Live {
         self.recipe.mode == Mode::Watch
     }
 
-    /// Builds the site again. A site with problems is never shown: the last good one stays, and
-    /// the problems go to the terminal and to the open page.
+    /// Builds the site again because somebody asked for it, and logs what came of it, a line for
+    /// each problem. A site with problems is never shown: the last good one stays.
     pub fn reload(&self) {
+        match self.rebuild() {
+            Rebuilt::Same => tracing::info!("nothing has changed"),
+            Rebuilt::Mended => tracing::info!("the mistakes are gone, nothing else has changed"),
+            Rebuilt::New => tracing::info!("the site was built again"),
+            Rebuilt::Broken | Rebuilt::StillBroken => {
+                let problems = self.problems.load();
+                for problem in problems.lines().filter(|line| !line.is_empty()) {
+                    tracing::error!("{problem}");
+                }
+                tracing::warn!("the last good site stays");
+            }
+        }
+    }
+
+    /// Builds the site again because a file may have changed. The problems go to the terminal, as
+    /// editors read them, and to the open page.
+    fn look_again(&self) {
+        match self.rebuild() {
+            // A file was touched and nothing changed, or the second watcher saw it too.
+            Rebuilt::Same | Rebuilt::StillBroken => (),
+            Rebuilt::Mended => tracing::info!("the mistakes are gone"),
+            Rebuilt::New => tracing::info!("the site was built again"),
+            Rebuilt::Broken => {
+                eprintln!("{}", self.problems.load());
+                tracing::warn!("the last good site stays, see the problems above");
+            }
+        }
+    }
+
+    fn rebuild(&self) -> Rebuilt {
         let _building = self.building.lock().unwrap_or_else(PoisonError::into_inner);
         match self.recipe.build() {
-            // A file was touched and nothing changed, or the second watcher saw it too.
-            Ok(site) if site.is_same(&self.site()) => self.problems.store(Arc::default()),
+            Ok(site) if site.is_same(&self.site()) => {
+                let before = self.problems.swap(Arc::default());
+                if before.is_empty() {
+                    Rebuilt::Same
+                } else {
+                    Rebuilt::Mended
+                }
+            }
             Ok(site) => {
                 let site = Arc::new(site);
                 for told in &*self.told.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -158,16 +208,16 @@ impl Live {
                 self.current.store(site);
                 self.problems.store(Arc::default());
                 self.version.fetch_add(1, Ordering::Relaxed);
-                tracing::info!("the site was built again");
+                Rebuilt::New
             }
             Err(err) => {
                 let problems = format!("{err:#}");
-                // The second watcher sees the same mistake; once is enough to read.
-                if **self.problems.load() != problems {
-                    eprintln!("{problems}");
-                    tracing::warn!("the last good site stays, see the problems above");
+                let before = self.problems.swap(Arc::new(problems.clone()));
+                if *before == problems {
+                    Rebuilt::StillBroken
+                } else {
+                    Rebuilt::Broken
                 }
-                self.problems.store(Arc::new(problems));
             }
         }
     }
@@ -199,7 +249,7 @@ impl Live {
         while changes.recv().is_ok() {
             // Both watchers may see one change.
             while changes.try_recv().is_ok() {}
-            self.reload();
+            self.look_again();
         }
         Ok(())
     }

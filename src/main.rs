@@ -1,6 +1,8 @@
 //! The command line: `serve`, `check`, `export`, `health`.
 
-use std::io::{Read as _, Write as _};
+use std::env;
+use std::fmt;
+use std::io::{self, ErrorKind, IsTerminal as _, Read as _, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +15,8 @@ use career_guide::export;
 use career_guide::live::{Live, Recipe};
 use career_guide::server::{self, Limits, Options};
 use career_guide::tools::salary;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 
 /// The backend career guide: reads a folder of Markdown, checks it, and serves it.
@@ -59,7 +62,7 @@ enum Command {
     /// Ask a running server whether it is well
     Health {
         /// Where the server listens
-        #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000")]
+        #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000", value_parser = address)]
         address: SocketAddr,
     },
 }
@@ -67,13 +70,13 @@ enum Command {
 #[derive(Args)]
 struct Serve {
     /// Where to listen
-    #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "GUIDE_ADDRESS", default_value = "127.0.0.1:3000", value_parser = address)]
     address: SocketAddr,
     /// Rebuild when a file changes, and reload the open pages
     #[arg(long, env = "GUIDE_WATCH", value_parser = clap::builder::BoolishValueParser::new())]
     watch: bool,
-    /// Where to answer /metrics in Prometheus text; nowhere by default
-    #[arg(long, env = "GUIDE_METRICS_ADDRESS", value_name = "ADDRESS")]
+    /// Where to answer /metrics in Prometheus text, and /health; nowhere by default
+    #[arg(long, env = "GUIDE_METRICS_ADDRESS", value_name = "ADDRESS", value_parser = address)]
     metrics_address: Option<SocketAddr>,
     /// How the log on standard error is written; GUIDE_LOG says how much of it
     #[arg(long, env = "GUIDE_LOG_FORMAT", default_value = "text")]
@@ -85,8 +88,8 @@ struct Serve {
     #[arg(long, env = "GUIDE_TRUST_PROXY", value_parser = clap::builder::BoolishValueParser::new())]
     trust_proxy: bool,
     /// Connections at a time; the next one is answered 503
-    #[arg(long, env = "GUIDE_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections)]
-    max_connections: usize,
+    #[arg(long, env = "GUIDE_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = Limits::default().connections as u32, value_parser = clap::value_parser!(u32).range(1..))]
+    max_connections: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
@@ -112,11 +115,17 @@ struct Sources {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    log(match &cli.command {
+    let matches = without_empty(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|err| err.exit());
+    let format = match &cli.command {
         Some(Command::Serve(serve)) => serve.log_format,
         _ => cli.serve.log_format,
-    });
+    };
+    if let Err(problem) = environment() {
+        eprintln!("{problem}");
+        return ExitCode::from(2);
+    }
+    log(format);
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         // No prefix: a problem must begin its line with the file for editors to link it.
@@ -127,11 +136,72 @@ fn main() -> ExitCode {
     }
 }
 
+/// An empty variable is one that was not set: `${GUIDE_ORIGIN:-}` in a file of compose.
+fn without_empty(command: clap::Command) -> clap::Command {
+    let is_empty = |name: &std::ffi::OsStr| env::var_os(name).is_some_and(|it| it.is_empty());
+    command
+        .mut_args(|arg| {
+            if arg.get_env().is_some_and(is_empty) {
+                arg.env(clap::builder::Resettable::Reset)
+            } else {
+                arg
+            }
+        })
+        .mut_subcommands(without_empty)
+}
+
+/// Looks at the variables that are not options.
+///
+/// # Errors
+/// What is wrong with one.
+fn environment() -> Result<(), String> {
+    if let Ok(threads) = env::var("TOKIO_WORKER_THREADS")
+        && threads.parse::<usize>().map_or(true, |it| it == 0)
+    {
+        return Err(format!(
+            "TOKIO_WORKER_THREADS is `{threads}`: write a number of threads, 1 or more"
+        ));
+    }
+    let log = env::var("GUIDE_LOG").unwrap_or_default();
+    let is_level = |it: &str| it.contains('=') || it.parse::<LevelFilter>().is_ok();
+    let parts = log.split(',').map(str::trim);
+    for part in parts.filter(|it| !it.is_empty()) {
+        if !is_level(part)
+            || part
+                .parse::<tracing_subscriber::filter::Directive>()
+                .is_err()
+        {
+            return Err(format!(
+                "GUIDE_LOG has `{part}`: write error, warn, info or debug, or `info,request=debug`"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    let words = "write an address and a port, such as 127.0.0.1:3000 or [::1]:3000";
+    text.parse().map_err(|_| words)
+}
+
+/// Writes to standard output. Whoever has read enough of it may have closed it.
+fn say(line: impl fmt::Display) -> anyhow::Result<()> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(err) if err.kind() != ErrorKind::BrokenPipe => {
+            Err(err).context("cannot write to standard output")
+        }
+        _ => Ok(()),
+    }
+}
+
 fn log(format: LogFormat) {
     let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // Colours are for people at a terminal, and not for files and journals.
+    let no_colour = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
     let log = tracing_subscriber::fmt()
         .with_env_filter(level)
         .with_target(false)
+        .with_ansi(io::stderr().is_terminal() && !no_colour)
         .with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.init(),
@@ -152,18 +222,24 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             let site = recipe.build()?;
             // What nobody reads, such as styles and downloads, has no title.
             let read = site.pages().filter(|(_, page)| !page.title.is_empty());
-            println!("{} pages, no problems", read.count());
+            say(format_args!("{} pages, no problems", read.count()))?;
             if stale {
-                list_stale(&site.guide, recipe.today.unwrap_or_else(Day::today));
+                list_stale(&site.guide, recipe.today.unwrap_or_else(Day::today))?;
             }
             if style { check_style(&recipe) } else { Ok(()) }
         }
         Command::Export { folder, base } => {
             recipe.mode = Mode::Export;
             recipe.base_path = base.or(recipe.base_path);
-            let files = export::write(&recipe.build()?, &folder)?;
-            println!("{files} files in {}", folder.display());
-            Ok(())
+            let site = recipe.build()?;
+            let files = export::write(&site, &folder)?;
+            let origin = &site.guide.settings.origin;
+            if is_only_here(origin) {
+                tracing::warn!(
+                    "the links of the sitemap and of forms begin with {origin}: say --origin"
+                );
+            }
+            say(format_args!("{files} files in {}", folder.display()))
         }
         Command::Health { address } => health(address),
     }
@@ -176,31 +252,41 @@ fn check_style(recipe: &Recipe) -> anyhow::Result<()> {
         .as_deref()
         .map_or(Origin::BuiltIn, Origin::Folder);
     let style = content::style(origin, recipe.overlay.as_deref());
-    println!("\nreading ease (60 and more is plain English), words in a sentence, words");
+    say("\nreading ease (60 and more is plain English), words in a sentence, words")?;
     for it in &style.readings {
         let (ease, sentence) = (it.ease, it.sentence);
-        println!("{ease:>5.0} {sentence:>6.1} {:>6}  {}", it.words, it.path);
+        say(format_args!(
+            "{ease:>5.0} {sentence:>6.1} {:>6}  {}",
+            it.words, it.path
+        ))?;
     }
     anyhow::ensure!(style.findings.is_empty(), style.findings);
     Ok(())
 }
 
 /// A line for each source of pay figures that somebody should look for a newer edition of.
-fn list_stale(guide: &Guide, today: Day) {
+fn list_stale(guide: &Guide, today: Day) -> anyhow::Result<()> {
     let stale = salary::stale(guide, today);
     for source in &stale {
-        println!(
+        say(format_args!(
             "salary/{}.toml: the figures end on {}, {} months ago ({})",
             source.slug,
             source.until,
             salary::months_since(source.until, today),
             source.url,
-        );
+        ))?;
     }
-    println!(
+    say(format_args!(
         "{} sources of pay figures are older than 18 months",
         stale.len()
-    );
+    ))
+}
+
+/// Whether an origin means this machine alone, as the one of the built-in `site.toml` does.
+fn is_only_here(origin: &str) -> bool {
+    ["http://127.", "http://localhost", "http://[::1]"]
+        .iter()
+        .any(|it| origin.starts_with(it))
 }
 
 /// In a checkout a writer expects their edits to be seen, so the folders beside us win over the
@@ -226,6 +312,10 @@ fn recipe(sources: Sources) -> Recipe {
 
 fn serve(recipe: Recipe, options: &Serve) -> anyhow::Result<()> {
     let site = recipe.build()?;
+    let origin = &site.guide.settings.origin;
+    if is_only_here(origin) && !options.address.ip().is_loopback() {
+        tracing::warn!("the links of the sitemap and of feeds begin with {origin}: say --origin");
+    }
     let live = Arc::new(Live::new(recipe, site));
     if options.watch {
         let live = Arc::clone(&live);
@@ -236,7 +326,7 @@ fn serve(recipe: Recipe, options: &Serve) -> anyhow::Result<()> {
         });
     }
     let limits = Limits {
-        connections: options.max_connections,
+        connections: options.max_connections as usize,
         ..Limits::default()
     };
     let how = Options {
@@ -278,6 +368,5 @@ fn health(mut address: SocketAddr) -> anyhow::Result<()> {
     let status = String::from_utf8_lossy(&answer);
     let status = status.lines().next().unwrap_or_default();
     anyhow::ensure!(status.contains(" 200 "), "{address} answered `{status}`");
-    println!("{address} is well");
-    Ok(())
+    say(format_args!("{address} is well"))
 }

@@ -46,6 +46,8 @@ pub struct Assets {
     pages: BTreeMap<String, Page>,
     /// The path by plain name: `site.css` is served as `/static/site.<hash>.css`.
     names: BTreeMap<String, String>,
+    /// The paths of empty files: whatever we would draw there is not wanted.
+    removed: BTreeSet<String>,
 }
 
 impl Site {
@@ -71,6 +73,7 @@ impl Site {
         let addresses = Addresses::new(listed.clone());
         let sitemap = pages::sitemap(&guide, listed);
         pages.entry("/sitemap.xml".into()).or_insert(sitemap);
+        pages.retain(|path, _| !assets.removed.contains(path));
         let failed = pages::failed(&guide);
         Site {
             vocabulary: Vocabulary::of(&guide),
@@ -328,14 +331,18 @@ pub fn read_assets(origin: Origin<'_>, overlay: Option<&Path>) -> anyhow::Result
         .filter(|it| it.is_dir())
     {
         read_folder(&over, "", &mut files)?;
-        files.retain(|_, bytes| !bytes.is_empty());
     }
+    let empty = files.extract_if(.., |_, bytes| bytes.is_empty());
+    let removed = empty.map(|(path, _)| format!("/{path}")).collect();
     let css: Vec<u8> = files
         .iter()
         .filter(|(path, _)| path.starts_with("css/"))
         .flat_map(|(_, bytes)| bytes.iter().copied())
         .collect();
-    let mut assets = Assets::default();
+    let mut assets = Assets {
+        removed,
+        ..Assets::default()
+    };
     assets.add_fingerprinted("site.css", css);
     for (path, bytes) in files {
         match path.split_once('/') {
@@ -409,6 +416,8 @@ fn read_folder(
         if path.is_dir() {
             read_folder(&path, &format!("{prefix}{name}/"), files)?;
         } else {
+            // A pipe would be waited for without end.
+            anyhow::ensure!(path.is_file(), "{} is not a file", path.display());
             let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
             files.insert(format!("{prefix}{name}"), bytes);
         }
@@ -419,12 +428,18 @@ fn read_folder(
 fn media_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "css" => "text/css; charset=utf-8",
+        "html" | "htm" => "text/html; charset=utf-8",
+        "xml" => "application/xml",
+        "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
+        "gif" => "image/gif",
+        "avif" => "image/avif",
+        "woff2" => "font/woff2",
         "ico" => "image/x-icon",
         "json" => "application/json",
         "webmanifest" => "application/manifest+json",

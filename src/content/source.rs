@@ -3,8 +3,8 @@
 //! The only place that reads content from the disk or from the program itself.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use rust_embed::Embed;
 
@@ -165,7 +165,13 @@ fn read_folder(
             continue;
         }
         let shown = on_disk.display().to_string();
-        match fs::read(&on_disk) {
+        // A pipe would be waited for without end.
+        let read = if on_disk.is_file() {
+            fs::read(&on_disk)
+        } else {
+            Err(io::Error::other("it is not a file"))
+        };
+        match read {
             Ok(bytes) => {
                 files.insert(path, RawFile { shown, bytes });
             }

@@ -1,6 +1,7 @@
 //! Small values that files write in one way and pages show in another.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -138,15 +139,26 @@ pub fn origin(text: &str) -> Result<String, String> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
-    let is_host = |host: &str| {
-        let sound = |it: u8| it.is_ascii_alphanumeric() || b"-.:[]_".contains(&it);
-        !host.is_empty() && host.bytes().all(sound)
-    };
-    if rest.is_some_and(is_host) {
+    if rest.is_some_and(is_authority) {
         Ok(text.to_owned())
     } else {
         Err(super::problem::NOT_AN_ORIGIN.to_owned())
     }
+}
+
+/// Whether this is a host, with a port or without (RFC 3986, 3.2).
+fn is_authority(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        // The last colon of `[::1]` belongs to the address.
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    let sound = |it: u8| it.is_ascii_alphanumeric() || b"-._".contains(&it);
+    let is_host = match host.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.bytes().all(sound),
+    };
+    is_host && port.is_none_or(|it| it.parse::<u16>().is_ok())
 }
 
 /// Where a site lives below its host, without a slash at the end; empty at the root.
@@ -160,7 +172,7 @@ pub fn base_path(text: &str) -> Result<String, String> {
         && text
             .split('/')
             .skip(1)
-            .all(|part| !part.is_empty() && part.bytes().all(sound));
+            .all(|part| !["", ".", ".."].contains(&part) && part.bytes().all(sound));
     if text.is_empty() || is_path {
         Ok(text.to_owned())
     } else {

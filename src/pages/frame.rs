@@ -113,8 +113,8 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Whether there is a server that can answer a search.
-    pub(super) fn searches(&self) -> bool {
+    /// Whether there is a server that can answer a question, such as a search.
+    pub(super) fn answers(&self) -> bool {
         self.settings.drawing.mode != Mode::Export
     }
 

@@ -41,7 +41,10 @@ impl<'a> Ticket<'a> {
     pub(super) fn new(guide: &'a Guide, project: &'a Project) -> Ticket<'a> {
         let number = project.last_step;
         let after = &guide.steps[number - 1];
-        let skills = project.skills.iter().filter_map(|it| guide.skill(it.as_ref()));
+        let skills = project
+            .skills
+            .iter()
+            .filter_map(|it| guide.skill(it.as_ref()));
         let titles: Vec<&str> = skills
             .filter(|it| !it.steps.iter().any(|step| step.as_ref() == &after.slug))
             .take(SKILLS_ON_TICKET)

@@ -11,15 +11,17 @@ use std::task::{Context, Poll};
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, RETRY_AFTER};
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Version};
+use axum::http::header::{
+    CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, RETRY_AFTER,
+};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, Uri, Version};
 use http_body_util::{BodyExt as _, Either, Full, LengthLimitError, Limited};
 use hyper::body::Body as HttpBody;
 use tokio::sync::{Notify, Semaphore};
 use tokio::time::timeout;
 use tower::{BoxError, ServiceExt as _};
 
-use super::deliver::{Safety, deliver};
+use super::deliver::deliver;
 use super::limits::Limits;
 use super::log::Noted;
 use super::metrics::Metrics;
@@ -49,7 +51,6 @@ pub struct Answers {
     live: Arc<Live>,
     shelf: Arc<ArcSwap<Shelf>>,
     router: Router,
-    safety: Safety,
     /// The most bytes that may be sent, by the paths that take something.
     takers: HashMap<&'static str, usize>,
     /// Paths that are not in the map and still have an answer.
@@ -102,7 +103,6 @@ impl Answers {
     /// Everything that answers for a site, which may be replaced later.
     pub fn new(live: Arc<Live>, options: Options) -> Arc<Answers> {
         let shelf = Arc::new(ArcSwap::from_pointee(Shelf::new(Arc::clone(&live.site()))));
-        let safety = Safety::new(&live.site().guide.settings);
         let next = Arc::clone(&shelf);
         live.tell(Box::new(move |site| {
             next.store(Arc::new(Shelf::new(Arc::clone(site))));
@@ -112,7 +112,6 @@ impl Answers {
         Arc::new(Answers {
             router: router::router(Arc::clone(&live), Arc::clone(&stop)),
             shelf,
-            safety,
             takers,
             asked,
             bodies: Semaphore::new(options.limits.bodies),
@@ -223,7 +222,8 @@ impl Answers {
         if request.version() == Version::HTTP_11 && !has_one_host(request.headers()) {
             return self.refuse(Refused::NoHost);
         }
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        self.leave_base(&mut parts.uri);
         let (bytes, permit) = match self.read(&parts.uri, &parts.headers, body).await {
             Ok(read) => read,
             Err(refused) => return self.refuse(refused),
@@ -235,9 +235,18 @@ impl Answers {
         };
         drop(permit);
         let mut response = router::finish(response);
-        self.safety.add(response.headers_mut());
-        if is_head && let Some(length) = response.body().size_hint().exact() {
-            response.headers_mut().insert(CONTENT_LENGTH, length.into());
+        self.shelf.load().safety.add(response.headers_mut());
+        let length = response.body().size_hint().exact();
+        let is_unchanged = response.status() == StatusCode::NOT_MODIFIED;
+        let headers = response.headers_mut();
+        let never = HeaderValue::from_static("no-store");
+        headers.entry(CACHE_CONTROL).or_insert(never);
+        match length {
+            // The length of what has not changed is not zero, and nobody needs to know it.
+            _ if is_unchanged => _ = headers.remove(CONTENT_LENGTH),
+            // The router has said it already where it took a body away.
+            Some(length) if is_head => _ = headers.entry(CONTENT_LENGTH).or_insert(length.into()),
+            _ => (),
         }
         response.map(Either::Right)
     }
@@ -245,7 +254,7 @@ impl Answers {
     /// The body of a request, if its address takes one; everything else is left unread.
     async fn read<B>(
         &self,
-        uri: &axum::http::Uri,
+        uri: &Uri,
         headers: &HeaderMap,
         body: B,
     ) -> Result<(Bytes, Option<tokio::sync::SemaphorePermit<'_>>), Refused>
@@ -253,8 +262,7 @@ impl Answers {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let base = &self.live.site().guide.settings.base_path;
-        let most = self.takers.get(below(base, uri.path())).copied();
+        let most = self.takers.get(uri.path()).copied();
         let Some(most) = most.filter(|_| !body.is_end_stream()) else {
             return Ok((Bytes::new(), None));
         };
@@ -275,6 +283,19 @@ impl Answers {
 }
 
 impl Answers {
+    /// The router knows its paths without the base path, which a reload may change. A proxy may
+    /// pass it on or strip it; both work.
+    fn leave_base(&self, uri: &mut Uri) {
+        let inner = below(&self.shelf.load().base_path, uri.path()).to_owned();
+        if inner == uri.path() || !self.is_asked(&inner) {
+            return;
+        }
+        let question = uri.query().map_or_else(String::new, |it| format!("?{it}"));
+        if let Ok(inner) = format!("{inner}{question}").parse() {
+            *uri = inner;
+        }
+    }
+
     fn is_asked(&self, path: &str) -> bool {
         self.asked.iter().any(|asked| asked.is(path))
     }
@@ -288,7 +309,7 @@ impl Answers {
             let headers = response.headers_mut();
             headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        self.safety.add(response.headers_mut());
+        self.shelf.load().safety.add(response.headers_mut());
         response.map(Either::Right)
     }
 

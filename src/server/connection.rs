@@ -49,7 +49,7 @@ pub(super) async fn serve(stream: TcpStream, answers: Arc<Answers>, pulse: Arc<P
     let client = client.flatten().map(|address| Client(address.ip()));
     let wire = TokioIo::new(Wire::new(stream, Arc::clone(&pulse)));
     if is_http2 {
-        pulse.has_no_heads();
+        pulse.speaks_http2();
         // Boxed, so that the many connections of HTTP/1 do not carry its size.
         Box::pin(serve_http2(wire, answers, pulse, client)).await;
     } else {
@@ -202,8 +202,9 @@ async fn serve_http2(
     client: Option<Client>,
 ) {
     let service = service_fn({
-        let answers = Arc::clone(&answers);
+        let (answers, pulse) = (Arc::clone(&answers), Arc::clone(&pulse));
         move |mut request: Request<Incoming>| {
+            pulse.asked();
             if let Some(client) = client {
                 request.extensions_mut().insert(client);
             }

@@ -37,31 +37,27 @@ impl Noted {
         if !is_logged && answers.metrics.is_none() {
             return None;
         }
-        let header = |name: &str| {
-            let value = request
-                .headers()
-                .get(name)
-                .filter(|_| answers.options.trusts_proxy)?;
+        // What our own proxy wrote comes last, in the last line of this name and behind the last
+        // comma: whatever stands before it, a visitor may have made up.
+        let told = |name: &str| {
+            let mut lines = request.headers().get_all(name).iter();
+            let last = lines.next_back().filter(|_| answers.options.trusts_proxy)?;
+            let last = last.to_str().ok()?.rsplit(',').next()?.trim();
             // Whatever a proxy passes on stays short in the log.
-            let text = value.to_str().ok()?;
-            Some(text.chars().take(100).collect::<String>())
+            Some(last.chars().take(100).collect::<String>())
         };
         let line = is_logged.then(|| Line {
-            id: header("x-request-id").unwrap_or_else(number),
+            id: told("x-request-id").unwrap_or_else(number),
             method: request.method().clone(),
             path: request.uri().path().chars().take(200).collect(),
             client: answers.options.logs_clients.then(|| {
-                // The last one is what our own proxy saw; the others are what it was told.
-                let told = header("x-forwarded-for");
                 let seen = || {
                     request
                         .extensions()
                         .get::<Client>()
                         .map(|it| it.0.to_string())
                 };
-                told.and_then(|list| list.rsplit(',').next().map(|it| it.trim().to_owned()))
-                    .or_else(seen)
-                    .unwrap_or_default()
+                told("x-forwarded-for").or_else(seen).unwrap_or_default()
             }),
         });
         Some(Noted {

@@ -14,12 +14,12 @@ mod router;
 mod shelf;
 mod wire;
 
+use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use tokio::net::{TcpListener, TcpSocket};
@@ -50,7 +50,7 @@ pub fn run(
 ) -> anyhow::Result<()> {
     say_where_only();
     options.counts |= metrics.is_some();
-    options.limits.connections = files_for(options.limits.connections);
+    options.limits.connections = files_for(options.limits.connections)?;
     // One thread for each core, which is what tokio gives; `TOKIO_WORKER_THREADS` says otherwise.
     let runtime = Runtime::new().context("cannot start the runtime")?;
     runtime.block_on(async {
@@ -65,7 +65,8 @@ pub fn run(
         if let Some(address) = metrics {
             serve_metrics(address, live, Arc::clone(&answers), tasks.clone())?;
         }
-        println!("The guide is at http://{address}{base}/");
+        // Whoever started us may not listen any more.
+        let _ = writeln!(io::stdout(), "The guide is at http://{address}{base}/");
         serve(listener, answers, tasks, stopped).await;
         anyhow::Ok(())
     })?;
@@ -136,7 +137,10 @@ fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// The number of connections that the system has files for, at most those that are wanted.
-fn files_for(connections: usize) -> usize {
+///
+/// # Errors
+/// If there are none.
+fn files_for(connections: usize) -> anyhow::Result<usize> {
     let wanted = connections as u64 + OTHER_FILES;
     let files = rlimit::increase_nofile_limit(wanted).unwrap_or(wanted);
     if files < wanted {
@@ -145,7 +149,13 @@ fn files_for(connections: usize) -> usize {
             "fewer connections than wanted: raise the limit of open files"
         );
     }
-    usize::try_from(files.saturating_sub(OTHER_FILES)).map_or(connections, |it| it.min(connections))
+    anyhow::ensure!(
+        files > OTHER_FILES,
+        "the system allows {files} open files, and at least {} are needed: raise the limit (ulimit -n)",
+        OTHER_FILES + 1,
+    );
+    let possible = usize::try_from(files - OTHER_FILES).unwrap_or(connections);
+    Ok(possible.min(connections))
 }
 
 /// A panic is logged with its place. Its message may hold what a visitor wrote, so it is not.
@@ -156,7 +166,8 @@ fn say_where_only() {
     }));
 }
 
-/// `/metrics` on an address of its own, so that it is never open to visitors by mistake.
+/// `/metrics` on an address of its own, so that it is never open to visitors by mistake. Health
+/// is told there as well, where no crowd of visitors is in the way.
 fn serve_metrics(
     address: SocketAddr,
     live: Arc<Live>,
@@ -164,12 +175,13 @@ fn serve_metrics(
     tasks: TaskTracker,
 ) -> anyhow::Result<()> {
     let listener = listen(address)?;
+    let health = router::health(Arc::clone(&answers.stop));
     let text = move || async move {
         let metrics = answers.metrics.as_ref();
         let text = metrics.map_or_else(String::new, |it| it.text(&live, tasks.len()));
         ([(CONTENT_TYPE, metrics::MEDIA_TYPE)], text)
     };
-    let router = Router::new().route("/metrics", get(text));
+    let router = health.route("/metrics", get(text));
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, IF_RANGE, RANGE};
+use http_range_header::{StartPosition, SyntacticallyCorrectRange};
 
 use crate::pages::Encoding;
 
@@ -130,6 +131,19 @@ pub(super) fn part(request: &HeaderMap, etag: &[u8], length: usize) -> Option<Pa
     let ranges = http_range_header::parse_range_header(range).ok()?;
     if ranges.ranges.len() != 1 {
         return None;
+    }
+    // More from the end than there is means all of it (RFC 9110, 14.1.3).
+    if let SyntacticallyCorrectRange {
+        start: StartPosition::FromLast(last),
+        ..
+    } = ranges.ranges[0]
+        && last >= length as u64
+        && length > 0
+    {
+        return Some(Part::Bytes {
+            from: 0,
+            to: length - 1,
+        });
     }
     match ranges.validate(length as u64) {
         Ok(valid) => {

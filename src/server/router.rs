@@ -47,11 +47,7 @@ impl Asked {
 
 /// Every route. A route that takes a question is named; all others come from the site map.
 pub(super) fn router(live: Arc<Live>, stop: Arc<Stop>) -> Router {
-    let base = live.site().guide.settings.base_path.clone();
-    let ready = move || async move { ready(&stop) };
-    let mut known = Router::new()
-        .route(ALIVE, get(async || "ok\n"))
-        .route(READY, get(ready));
+    let mut known = health(stop);
     for question in questions::all() {
         // How much may be sent is seen to before a route is asked.
         let limit = axum::extract::DefaultBodyLimit::disable();
@@ -60,17 +56,21 @@ pub(super) fn router(live: Arc<Live>, stop: Arc<Stop>) -> Router {
     if live.watches() {
         known = known.route(STATE, get(state));
     }
-    let mut routes = known.clone().fallback(get(page));
-    // A proxy may pass the base path on or strip it; both work.
-    if !base.is_empty() {
-        routes = routes.nest(&base, known);
-    }
     let failed = Arc::clone(&live);
-    routes
+    known
+        .fallback(get(page))
         .with_state(live)
         .layer(CatchPanicLayer::custom(move |_| {
             deliver(failed.site().failed(), &HeaderMap::new())
         }))
+}
+
+/// Whether the program runs, and whether visitors should be sent to it.
+pub(super) fn health<S: Clone + Send + Sync + 'static>(stop: Arc<Stop>) -> Router<S> {
+    let ready = move || async move { ready(&stop) };
+    Router::new()
+        .route(ALIVE, get(async || "ok\n"))
+        .route(READY, get(ready))
 }
 
 /// The most bytes that may be sent, by the paths that take something; and the paths that have

@@ -19,7 +19,8 @@ pub(super) struct Shelf {
     lost: Entry,
     /// The answer to a failure of ours.
     pub(super) failed: Entry,
-    safety: Safety,
+    /// What every answer of this site carries.
+    pub(super) safety: Safety,
 }
 
 /// A page with the heads of its encodings.

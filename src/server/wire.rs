@@ -38,6 +38,8 @@ pub(super) struct Pulse {
     has_line: AtomicBool,
     /// Whether a body follows the head, so that what comes is not the next head.
     in_body: AtomicBool,
+    /// Whether only a whole request shows that somebody is there, and not any byte that comes.
+    is_http2: AtomicBool,
     /// Whether the reader is slower than we are.
     stalls: AtomicBool,
     /// Since when.
@@ -65,6 +67,7 @@ impl Pulse {
             head_bytes: AtomicUsize::new(0),
             has_line: AtomicBool::new(false),
             in_body: AtomicBool::new(false),
+            is_http2: AtomicBool::new(false),
             stalls: AtomicBool::new(false),
             stalls_since: AtomicU64::new(0),
             has_ended: AtomicBool::new(false),
@@ -83,10 +86,15 @@ impl Pulse {
         self.in_body.store(false, Relaxed);
     }
 
-    /// The protocol has no heads that could be told apart here: HTTP/2, which has limits of its
-    /// own for them.
-    pub(super) fn has_no_heads(&self) {
-        self.in_body.store(true, Relaxed);
+    /// The protocol has no heads that could be told apart here. So [`Pulse::asked`] says when
+    /// there is news, and a head that never ends is silence.
+    pub(super) fn speaks_http2(&self) {
+        self.is_http2.store(true, Relaxed);
+    }
+
+    /// A whole request has come.
+    pub(super) fn asked(&self) {
+        self.last.store(self.time.now(), Relaxed);
     }
 
     /// Whether a head has begun and not ended.
@@ -112,7 +120,9 @@ impl Pulse {
 
     /// Whether the connection has taken too long.
     pub(super) fn is_late(&self) -> bool {
-        let (since, allowed) = if self.waits_for_head() {
+        let (since, allowed) = if self.stalls.load(Relaxed) {
+            (&self.stalls_since, self.limits.answer_time)
+        } else if self.is_in_head() {
             (&self.head_since, self.limits.head_time)
         } else {
             (&self.last, self.limits.idle_time)
@@ -141,6 +151,9 @@ impl Pulse {
     }
 
     fn came(&self, bytes: &[u8]) {
+        if self.is_http2.load(Relaxed) {
+            return;
+        }
         let now = self.time.now();
         self.last.store(now, Relaxed);
         if self.in_body.load(Relaxed) {
@@ -158,10 +171,23 @@ impl Pulse {
         }
     }
 
+    /// Notes what came of writing.
+    fn wrote(&self, written: Poll<io::Result<usize>>, had: usize) -> Poll<io::Result<usize>> {
+        match written {
+            Poll::Ready(Ok(taken)) => Poll::Ready(self.went(taken, had).map(|()| taken)),
+            Poll::Ready(Err(err)) => Poll::Ready(Err(err)),
+            Poll::Pending => {
+                self.stalled();
+                Poll::Pending
+            }
+        }
+    }
+
     /// Notes how much of what we had was taken. An answer is usually taken whole, and then there
     /// is nothing to note.
     fn went(&self, taken: usize, had: usize) -> io::Result<()> {
-        if taken == had && !self.stalls.load(Relaxed) {
+        let is_news = self.stalls.load(Relaxed) || self.is_http2.load(Relaxed);
+        if taken == had && !is_news {
             return Ok(());
         }
         let now = self.time.now();
@@ -171,14 +197,19 @@ impl Pulse {
             self.head_since.store(now, Relaxed);
             return Ok(());
         }
-        if !self.stalls.swap(true, Relaxed) {
-            self.stalls_since.store(now, Relaxed);
-        }
+        self.stalled();
         let since = self.stalls_since.load(Relaxed);
         if now >= self.time.end(since, self.limits.answer_time) {
             return Err(io::ErrorKind::TimedOut.into());
         }
         Ok(())
+    }
+
+    /// Notes that the reader is slower than we are.
+    fn stalled(&self) {
+        if !self.stalls.swap(true, Relaxed) {
+            self.stalls_since.store(self.time.now(), Relaxed);
+        }
     }
 }
 
@@ -214,9 +245,8 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let taken = ready!(Pin::new(&mut self.stream).poll_write(context, bytes))?;
-        self.pulse.went(taken, bytes.len())?;
-        Poll::Ready(Ok(taken))
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.pulse.wrote(written, bytes.len())
     }
 
     fn poll_write_vectored(
@@ -224,10 +254,9 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let taken = ready!(Pin::new(&mut self.stream).poll_write_vectored(context, parts))?;
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
         let had = parts.iter().map(|part| part.len()).sum();
-        self.pulse.went(taken, had)?;
-        Poll::Ready(Ok(taken))
+        self.pulse.wrote(written, had)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -163,7 +163,13 @@ fn wrong_options_are_explained() {
             ["check", "--base-path", "/a\"b"],
             "write a path, such as /guide",
         ),
-        (["serve", "--address", "nowhere"], "invalid socket address"),
+        (["serve", "--address", "nowhere"], "such as 127.0.0.1:3000"),
+        (["check", "--base-path", "/a/../b"], "write a path"),
+        (
+            ["check", "--origin", "https://a:b:c"],
+            "write scheme and host",
+        ),
+        (["serve", "--max-connections", "0"], "0 is not in 1.."),
     ] {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -217,6 +223,73 @@ fn the_environment_sets_options() {
         "{}",
         text(&output.stdout)
     );
+}
+
+#[test]
+fn the_environment_is_looked_at_as_well() {
+    for (name, value, explained) in [
+        ("GUIDE_LOG", "loud", "GUIDE_LOG has `loud`: write error"),
+        ("GUIDE_LOG", "info,request=often", "has `request=often`"),
+        ("TOKIO_WORKER_THREADS", "0", "write a number of threads"),
+        ("TOKIO_WORKER_THREADS", "many", "write a number of threads"),
+    ] {
+        let output = program().arg("check").env(name, value).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{name}={value}");
+        let said = text(&output.stderr);
+        assert!(said.contains(explained), "{said}");
+    }
+    // As `${GUIDE_ORIGIN:-}` in a file of compose leaves it.
+    let mut command = program();
+    for name in [
+        "GUIDE_ORIGIN",
+        "GUIDE_OVERLAY",
+        "GUIDE_LOG",
+        "GUIDE_CONTENT",
+    ] {
+        command.env(name, "");
+    }
+    let output = command.arg("check").output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// `career-guide check | head -0`.
+#[test]
+fn who_stops_listening_is_no_failure() {
+    let mut check = program()
+        .arg("check")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(check.stdout.take());
+    let output = check.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stderr), "");
+}
+
+/// A pipe among the content would be read without end.
+#[cfg(unix)]
+#[test]
+fn what_is_not_a_file_is_named() {
+    for place in ["guide", "static"] {
+        let overlay = folder("command-pipe");
+        fs::create_dir_all(overlay.join(place)).unwrap();
+        let pipe = overlay.join(place).join("pipe.md");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let output = run(&["check", "--overlay", overlay.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(
+            said.contains("pipe.md") && said.contains("not a file"),
+            "{said}"
+        );
+    }
 }
 
 #[cfg(unix)]

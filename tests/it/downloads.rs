@@ -43,6 +43,10 @@ async fn the_parts_of_a_download_are_the_whole() {
     assert!(first.body + &rest.body == whole);
     let last = part(&[("range", "bytes=-10")]).await;
     assert_eq!(last.body, whole[length - 10..]);
+    // The last bytes, more of them than there are.
+    let all = part(&[("range", "bytes=-99999999")]).await;
+    assert_eq!(all.status, 206);
+    assert!(all.body == whole);
 }
 
 #[tokio::test]

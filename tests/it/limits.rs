@@ -294,6 +294,30 @@ async fn http_2_is_spoken_to_those_who_begin_with_it() {
     }
 }
 
+/// A head that never ends is silence in HTTP/2, however many bytes of it come.
+#[tokio::test]
+async fn a_head_of_http_2_that_never_ends_is_closed() {
+    let server = Running::start(short()).await;
+    let mut stream = server.connect().await;
+    // The preface, empty settings, and the beginning of a frame of 100 bytes of headers.
+    stream
+        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0\0\0\x64\x01\0\0\0\0\x01")
+        .await
+        .unwrap();
+    let (mut read, mut write) = stream.into_split();
+    let drips = tokio::spawn(async move {
+        let mut drips = 0;
+        while drips < 90 && write.write_all(b"\x82").await.is_ok() {
+            drips += 1;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        drips
+    });
+    let mut all = Vec::new();
+    let _ = read.read_to_end(&mut all).await;
+    assert!(drips.await.unwrap() < 90, "the server waits for the end");
+}
+
 #[tokio::test]
 async fn who_is_told_to_stop_answers_what_has_been_sent() {
     let server = Running::start(Limits::default()).await;

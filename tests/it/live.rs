@@ -77,6 +77,8 @@ fn an_overlay_replaces_adds_and_removes() {
     fs::create_dir_all(overlay.join("static")).unwrap();
     fs::create_dir_all(overlay.join("projects")).unwrap();
     fs::write(overlay.join("static/imprint.txt"), "We are a school.").unwrap();
+    fs::write(overlay.join("static/imprint.html"), "<h1>Imprint</h1>").unwrap();
+    fs::write(overlay.join("static/robots.txt"), "").unwrap();
     fs::write(overlay.join("projects/ledger.md"), "").unwrap();
     let shortener = fs::read_to_string(content.join("projects/shortener.md")).unwrap();
     let ours = shortener.replace("URL shortener", "Our shortener");
@@ -103,6 +105,9 @@ fn an_overlay_replaces_adds_and_removes() {
         *site.find("/imprint.txt").unwrap().body.bytes(),
         "We are a school."
     );
+    let imprint = site.find("/imprint.html").unwrap();
+    assert_eq!(imprint.content_type, "text/html; charset=utf-8");
+    assert!(site.find("/robots.txt").is_none());
 }
 
 #[test]

@@ -54,6 +54,21 @@ impl Observed {
         }
     }
 
+    /// The log, once it says something so many times.
+    fn log_with(&self, said: &str, times: usize) -> String {
+        for _ in 0..500 {
+            let text = fs::read_to_string(&self.log).unwrap();
+            if text.matches(said).count() >= times && text.ends_with('\n') {
+                return text;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!(
+            "{said} is not in {}",
+            fs::read_to_string(&self.log).unwrap()
+        );
+    }
+
     /// The lines of the log about requests, once there are so many.
     fn lines(&self, number: usize) -> Vec<String> {
         for _ in 0..200 {
@@ -111,6 +126,10 @@ fn numbers_are_on_an_address_of_their_own() {
         assert!(text.contains(line), "{line} is not in\n{text}");
     }
     assert!(!text.contains("secret"));
+    for path in ["/health/live", "/health/ready"] {
+        let answer = ask(&server.metrics, path, "");
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
     assert!(ask(&server.address, "/metrics", "").starts_with("HTTP/1.1 404 "));
 }
 
@@ -135,6 +154,30 @@ fn a_line_of_the_log_is_json_with_the_path_and_without_the_question() {
     );
 }
 
+/// Also what a reload finds wrong: whoever reads the log by program would stumble otherwise.
+#[test]
+fn every_line_of_a_json_log_is_json() {
+    let overlay = folder("observed-broken");
+    let argument = overlay.to_str().unwrap();
+    let server = Observed::start(
+        "observed-reload",
+        &["--log-format", "json", "--overlay", argument],
+    );
+    fs::create_dir_all(overlay.join("guide")).unwrap();
+    fs::write(overlay.join("guide/web-framework.md"), "no front matter").unwrap();
+    let pid = server.process.id().to_string();
+    for round in 1..=2 {
+        let sent = Command::new("kill").args(["-HUP", &pid]).status().unwrap();
+        assert!(sent.success());
+        server.log_with("guide/web-framework.md:1:1: ", round);
+        let text = server.log_with("the last good site stays", round);
+        for line in text.lines() {
+            let read: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(read["message"].is_string(), "{line}");
+        }
+    }
+}
+
 #[test]
 fn a_trusted_proxy_names_the_request_and_the_visitor_if_asked_to() {
     let arguments = ["--trust-proxy", "--log-clients"];
@@ -150,4 +193,11 @@ fn a_trusted_proxy_names_the_request_and_the_visitor_if_asked_to() {
         !line.contains("192.0.2.1"),
         "what a visitor claims is not believed: {line}"
     );
+    // A proxy may add a line of its own, and a visitor may claim much.
+    let many = "192.0.2.1, ".repeat(20);
+    let more = format!("x-forwarded-for: {many}\r\nx-forwarded-for: {many}203.0.113.9\r\n");
+    ask(&server.address, "/about", &more);
+    let line = server.lines(2).remove(1);
+    assert!(line.contains("203.0.113.9"), "{line}");
+    assert!(!line.contains("192.0.2.1"), "{line}");
 }

@@ -1,15 +1,21 @@
 //! What a browser sees.
 
+use std::fs;
 use std::io::Read as _;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::{Request, StatusCode};
 use career_guide::content::{Mode, Origin};
+use career_guide::live::{Live, Recipe};
 use career_guide::pages::Encoding;
+use career_guide::server::{Answers, Options};
 use career_guide::site::{self, Site};
 
-use crate::helpers::{answers, ask, get, send, send_to, small_guide, small_site};
+use crate::helpers::{
+    SMALL, answers, ask, folder, get, send, send_to, small_guide, small_site, write,
+};
 
 #[tokio::test]
 async fn a_step() {
@@ -89,6 +95,36 @@ async fn a_page_the_browser_has_is_not_sent_again() {
 async fn head_has_no_body() {
     let answer = send(Request::head("/guide/http").body(Body::empty()).unwrap()).await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, ""));
+}
+
+/// What HEAD says is what GET would say (RFC 9110, 9.3.2).
+#[tokio::test]
+async fn head_says_what_get_would_say() {
+    for path in [
+        "/guide/http",
+        "/projects?level=beginner",
+        "/projects?level=x",
+        "/nothing",
+        "/nothing/",
+        "/guide/http/",
+        "/health/live",
+    ] {
+        let whole = get(path).await;
+        let head = send(Request::head(path).body(Body::empty()).unwrap()).await;
+        assert_eq!(head.status, whole.status, "{path}");
+        assert_eq!(head.body, "", "{path}");
+        let length = whole.body.len().to_string();
+        assert_eq!(head.header("content-length"), length, "{path}");
+        for name in ["content-type", "cache-control", "etag", "location"] {
+            assert_eq!(head.header(name), whole.header(name), "{path} {name}");
+        }
+        if !whole.header("etag").is_empty() {
+            let again = Request::head(path).header(IF_NONE_MATCH, whole.header("etag"));
+            let again = send(again.body(Body::empty()).unwrap()).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+            assert_eq!(again.header("content-length"), "", "{path}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -255,6 +291,40 @@ async fn below_a_base_path() {
         send_to(site(), ask("/guide-for-all/")).await.status,
         StatusCode::OK
     );
+}
+
+/// Whoever changes name and place of the site in `site.toml` needs no restart.
+#[tokio::test]
+async fn a_reload_may_change_base_path_and_origin() {
+    let content = folder("reload-base-path");
+    write(SMALL, &content);
+    let recipe = Recipe {
+        content: Some(content.clone()),
+        ..Recipe::default()
+    };
+    let live = Arc::new(Live::new(recipe.clone(), recipe.build().unwrap()));
+    let answers = Answers::new(Arc::clone(&live), Options::default());
+    let get =
+        async |path: &str| ask(&answers, Request::get(path).body(Body::empty()).unwrap()).await;
+    let before = get("/projects?level=x").await;
+    let year = "max-age=31536000";
+    assert_eq!(before.header("strict-transport-security"), year);
+    let path = content.join("site.toml");
+    let settings = fs::read_to_string(&path).unwrap();
+    let origin = settings
+        .lines()
+        .find(|it| it.starts_with("origin"))
+        .unwrap();
+    let new = "origin = \"http://guide.example\"\nbase_path = \"/neu\"";
+    fs::write(&path, settings.replace(origin, new)).unwrap();
+    live.reload();
+    for path in ["/neu/projects?level=x", "/projects?level=x"] {
+        let answer = get(path).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(answer.body.contains("href=\"/neu/roadmap\""), "{path}");
+        assert_eq!(answer.header("strict-transport-security"), "", "{path}");
+    }
+    assert_eq!(get("/neu/health/ready").await.body, "ok\n");
 }
 
 /// The base path may be the first part of the pages' own addresses.
