@@ -60,11 +60,19 @@ fn host(address: &str) -> &str {
     &rest[..end]
 }
 
+/// A number as URLs write it, such as `127` or `0x7f`.
+fn is_number(part: &str) -> bool {
+    let digits = part.strip_prefix("0x");
+    digits
+        .map_or_else(|| part.parse(), |it| u32::from_str_radix(it, 16))
+        .is_ok()
+}
+
 /// Hosts of examples, which belong to nobody or to the reader's own machine.
 fn is_of_an_example(host: &str) -> bool {
     host.is_empty()
         || host.starts_with('[')
-        || host.chars().all(|it| it.is_ascii_digit() || it == '.')
+        || host.split('.').all(is_number)
         || matches!(host, "localhost" | "example.com" | "example.org")
         || host.ends_with(".example")
         // Names inside a container network and placeholders have no dot.

@@ -142,7 +142,7 @@ impl Store {
         let leased = inside.iter().filter(|it| it.is_leased(now)).count();
         let dead = format!("{queue}.dead");
         let oldest = inside.iter().map(|it| it.sent_at).min();
-        let age = oldest.map(|it| now.as_second() - it.as_second());
+        let age = oldest.map_or(0, |it| now.as_second() - it.as_second());
         let answer = json!({
             "ready": inside.len() - leased,
             "leased": leased,
