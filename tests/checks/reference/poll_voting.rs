@@ -82,7 +82,8 @@ impl Store {
             let texts: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
             let texts = texts?;
             let unique: BTreeSet<&&str> = texts.iter().collect();
-            let is_fine = unique.len() == texts.len() && !texts.contains(&"");
+            let fits = |it: &&str| (1..=100).contains(&it.chars().count());
+            let is_fine = unique.len() == texts.len() && texts.iter().all(fits);
             is_fine.then(|| texts.into_iter().map(str::to_owned).collect())
         };
         let options = texts("options", 2..=20);

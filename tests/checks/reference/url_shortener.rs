@@ -159,6 +159,8 @@ fn is_allowed(target: &str) -> bool {
         return false;
     }
     let name = host.split(':').next().unwrap_or_default();
-    let private = ["127.", "10.", "192.168.", "169.254.", "0."];
-    name.contains('.') && !private.iter().any(|it| name.starts_with(it))
+    // A last part that is a number, also a hexadecimal one, makes an address of numbers (URL
+    // standard). Ours is strict and takes none.
+    let last = name.rsplit('.').next().unwrap_or_default();
+    name.contains('.') && !last.starts_with(|it: char| it.is_ascii_digit())
 }
