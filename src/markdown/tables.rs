@@ -1,17 +1,41 @@
 //! Tables.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// A table with so many columns is too wide for a phone, where each row becomes a block of lines
+/// that begin with the heading of their column.
+const WIDE: usize = 3;
 
 use super::MistakeKind;
 use super::colour::escape;
-use super::writer::Writer;
+use super::terms::with_apostrophes;
+use super::writer::{Writer, words_of};
+
+/// The headings of the columns of a table that begins here, in words.
+pub(super) fn headings_of(rest: &[(Event<'_>, Range<usize>)]) -> Vec<String> {
+    let mut columns = Vec::new();
+    for (event, _) in rest {
+        match event {
+            Event::End(TagEnd::TableHead) => break,
+            Event::Start(Tag::TableCell) => columns.push(String::new()),
+            _ => {
+                if let Some((column, words)) = columns.last_mut().zip(words_of(event)) {
+                    column.push_str(&with_apostrophes(words));
+                }
+            }
+        }
+    }
+    columns
+}
 
 impl<'a> Writer<'a> {
-    /// Tables scroll sideways on a phone, so each is a region that a keyboard can reach; the
-    /// first cell of a row is its heading.
+    /// A table may scroll sideways, so each is a region that a keyboard can reach; the first cell
+    /// of a row is its heading.
     pub(super) fn table_or_other(&mut self, event: &Event<'a>, offset: usize) {
         match event {
-            Event::Start(Tag::Table(_)) => {
+            Event::Start(Tag::Table(columns)) => {
                 self.tables += 1;
                 self.in_table = true;
                 let section = self
@@ -27,7 +51,12 @@ impl<'a> Writer<'a> {
                 self.html(format!(
                     "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                 ));
-                self.html("<table>");
+                self.is_wide = columns.len() >= WIDE;
+                self.html(if self.is_wide {
+                    "<table class=\"blocks rows\">"
+                } else {
+                    "<table>"
+                });
             }
             Event::End(TagEnd::Table) => {
                 self.in_table = false;
@@ -51,9 +80,13 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::TableCell) => {
                 self.html(match (self.in_table_head, self.cell) {
-                    (true, _) => "<th scope=\"col\">",
-                    (false, 0) => "<th scope=\"row\">",
-                    (false, _) => "<td>",
+                    (true, _) => "<th scope=\"col\">".to_owned(),
+                    (false, 0) => "<th scope=\"row\">".to_owned(),
+                    (false, cell) if self.is_wide => {
+                        let heading = self.columns.get(cell).map_or("", String::as_str);
+                        format!("<td data-l=\"{}\">", escape(heading))
+                    }
+                    (false, _) => "<td>".to_owned(),
                 });
                 self.cell_start = self.events.len();
             }

@@ -12,6 +12,7 @@ use pulldown_cmark::{
 use super::colour::escape;
 use super::highlight::Highlighter;
 use super::plain;
+use super::tables::headings_of;
 use super::terms::with_apostrophes;
 use super::{Document, Heading, Link, Mistake, MistakeKind, Source, TRACKS};
 
@@ -106,6 +107,10 @@ pub(super) struct Writer<'a> {
     pub(super) in_table_head: bool,
     pub(super) cell: usize,
     pub(super) in_table: bool,
+    /// Whether the table is too wide for a phone.
+    pub(super) is_wide: bool,
+    /// The headings of its columns.
+    pub(super) columns: Vec<String>,
     pub(super) in_heading: bool,
     pub(super) in_link: bool,
     /// The terms of the glossary that are linked already.
@@ -142,6 +147,8 @@ impl<'a> Writer<'a> {
             in_table_head: false,
             cell: 0,
             in_table: false,
+            is_wide: false,
+            columns: Vec::new(),
             in_heading: false,
             in_link: false,
             used_terms: BTreeSet::new(),
@@ -219,6 +226,10 @@ impl<'a> Writer<'a> {
             Event::Code(text) => {
                 self.count_words(text);
                 self.html(format!("<code>{}</code>", escape(text)));
+            }
+            Event::Start(Tag::Table(_)) => {
+                self.columns = headings_of(rest);
+                self.table_or_other(event, range.start);
             }
             _ => self.table_or_other(event, range.start),
         }

@@ -104,6 +104,20 @@ fn tables_have_headings_and_a_name() {
     );
 }
 
+/// On a phone its rows become blocks of lines, and each line names its column.
+#[test]
+fn the_cells_of_a_wide_table_name_their_column() {
+    check(
+        "## Routes\n\n| Request | The `status` | \"Errors\" |\n| --- | --- | --- |\n| `GET /` | 200 | none |",
+        expect![[r#"
+            <h2 id="routes">Routes</h2>
+            <div class="scroll" role="region" tabindex="0" aria-label="Routes (table)"><table class="blocks rows"><thead><tr><th scope="col">Request</th><th scope="col">The <code>status</code></th><th scope="col">&quot;Errors&quot;</th></tr></thead><tbody>
+            <tr><th scope="row"><code>GET /</code></th><td data-l="The status">200</td><td data-l="&quot;Errors&quot;">none</td></tr>
+            </tbody></table></div>
+        "#]],
+    );
+}
+
 #[test]
 fn alerts_have_titles() {
     check(
