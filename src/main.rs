@@ -121,11 +121,13 @@ fn main() -> ExitCode {
         Some(Command::Serve(serve)) => serve.log_format,
         _ => cli.serve.log_format,
     };
-    if let Err(problem) = environment() {
-        eprintln!("{problem}");
-        return ExitCode::from(2);
+    match environment() {
+        Ok(level) => log(format, level),
+        Err(problem) => {
+            eprintln!("{problem}");
+            return ExitCode::from(2);
+        }
     }
-    log(format);
     match run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         // No prefix: a problem must begin its line with the file for editors to link it.
@@ -136,7 +138,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// An empty variable is one that was not set: `${GUIDE_ORIGIN:-}` in a file of compose.
+/// An option whose variable is empty was not set: `${GUIDE_ORIGIN:-}` in a file of compose.
 fn without_empty(command: clap::Command) -> clap::Command {
     let is_empty = |name: &std::ffi::OsStr| env::var_os(name).is_some_and(|it| it.is_empty());
     command
@@ -150,11 +152,11 @@ fn without_empty(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_empty)
 }
 
-/// Looks at the variables that are not options.
+/// Looks at the variables that are not options; says how much is logged.
 ///
 /// # Errors
 /// What is wrong with one.
-fn environment() -> Result<(), String> {
+fn environment() -> Result<EnvFilter, String> {
     if let Ok(threads) = env::var("TOKIO_WORKER_THREADS")
         && threads.parse::<usize>().map_or(true, |it| it == 0)
     {
@@ -165,7 +167,8 @@ fn environment() -> Result<(), String> {
     let log = env::var("GUIDE_LOG").unwrap_or_default();
     let is_level = |it: &str| it.contains('=') || it.parse::<LevelFilter>().is_ok();
     let parts = log.split(',').map(str::trim);
-    for part in parts.filter(|it| !it.is_empty()) {
+    let parts: Vec<&str> = parts.filter(|it| !it.is_empty()).collect();
+    for part in &parts {
         if !is_level(part)
             || part
                 .parse::<tracing_subscriber::filter::Directive>()
@@ -176,7 +179,11 @@ fn environment() -> Result<(), String> {
             ));
         }
     }
-    Ok(())
+    Ok(if parts.is_empty() {
+        EnvFilter::new("info")
+    } else {
+        EnvFilter::new(parts.join(","))
+    })
 }
 
 fn address(text: &str) -> Result<SocketAddr, &'static str> {
@@ -194,8 +201,7 @@ fn say(line: impl fmt::Display) -> anyhow::Result<()> {
     }
 }
 
-fn log(format: LogFormat) {
-    let level = EnvFilter::try_from_env("GUIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+fn log(format: LogFormat, level: EnvFilter) {
     // Colours are for people at a terminal, and not for files and journals.
     let no_colour = env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
     let log = tracing_subscriber::fmt()

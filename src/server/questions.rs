@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 
 use super::deliver::deliver;
-use super::{below, resume};
+use super::resume;
 use crate::content::Guide;
 use crate::live::Live;
 use crate::pages::{self, Page};
@@ -109,8 +109,7 @@ where
     let route = get(
         move |State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap| async move {
             let site = live.site();
-            let path = below(&site.guide.settings.base_path, uri.path());
-            match site.find(path) {
+            match site.find(uri.path()) {
                 Some(page) if uri.query().is_none_or(str::is_empty) => deliver(page, &headers),
                 _ => {
                     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
@@ -134,7 +133,7 @@ fn draw<Q: DeserializeOwned + Default>(
     answer: impl Fn(&Guide, &str, &Q) -> Option<Page>,
 ) -> Response {
     let site = live.site();
-    let path = below(&site.guide.settings.base_path, uri.path());
+    let path = uri.path();
     let Some(page) = site.find(path) else {
         return deliver(&site.not_found(path), headers);
     };

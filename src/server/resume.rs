@@ -11,7 +11,6 @@ use axum::routing::{MethodRouter, get};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::below;
 use super::deliver::deliver;
 use super::questions::Question;
 use crate::content::{First, Guide};
@@ -63,7 +62,7 @@ fn sent(path: &'static str, answer: fn(&Site, Form) -> Page) -> Question {
             // requests waiting.
             let draw = move || {
                 let site = live.site();
-                let path = below(&site.guide.settings.base_path, uri.path());
+                let path = uri.path();
                 match site.find(path) {
                     Some(_) => answer(&site, form),
                     None => site.not_found(path),
@@ -86,7 +85,7 @@ fn sent(path: &'static str, answer: fn(&Site, Form) -> Page) -> Question {
 /// The page of the map, whatever the question.
 async fn show(State(live): State<Arc<Live>>, uri: Uri, headers: HeaderMap) -> Response {
     let site = live.site();
-    let path = below(&site.guide.settings.base_path, uri.path());
+    let path = uri.path();
     match site.find(path) {
         Some(page) => deliver(page, &headers),
         None => deliver(&site.not_found(path), &headers),

@@ -38,7 +38,8 @@ pub(super) struct Pulse {
     has_line: AtomicBool,
     /// Whether a body follows the head, so that what comes is not the next head.
     in_body: AtomicBool,
-    /// Whether only a whole request shows that somebody is there, and not any byte that comes.
+    /// Whether only whole requests, and that we can write, show that somebody is there, and not
+    /// any byte that comes.
     is_http2: AtomicBool,
     /// Whether the reader is slower than we are.
     stalls: AtomicBool,

@@ -250,6 +250,14 @@ fn the_environment_is_looked_at_as_well() {
     }
     let output = command.arg("check").output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
+    // What is logged is logged all the same, also with blanks between the levels.
+    for levels in ["", "warn, request=debug", " warn "] {
+        let out = folder("command-levels");
+        let mut export = program();
+        let export = export.env("GUIDE_LOG", levels).arg("export").arg(&out);
+        let said = text(&export.output().unwrap().stderr);
+        assert!(said.contains("say --origin"), "`{levels}`: {said}");
+    }
 }
 
 /// `career-guide check | head -0`.

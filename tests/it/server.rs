@@ -343,6 +343,20 @@ async fn below_a_base_path_that_pages_begin_with() {
         let answer = send_to(site, Request::get(path).body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
     }
+    // Also where a question is asked.
+    for (base, path) in [
+        ("/projects", "/projects/projects?level=x"),
+        ("/projects", "/projects?level=x"),
+        ("/interview", "/interview/interview/web?level=x"),
+        ("/interview", "/interview/web?level=x"),
+    ] {
+        let mut guide = small_guide();
+        guide.settings.base_path = base.into();
+        let site = career_guide::site::Site::build(guide, Default::default(), Default::default());
+        let answer = send_to(site, Request::get(path).body(Body::empty()).unwrap()).await;
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        assert_eq!(answer.status, status, "{base} {path}");
+    }
 }
 
 #[tokio::test]

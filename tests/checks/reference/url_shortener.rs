@@ -159,6 +159,7 @@ fn is_allowed(target: &str) -> bool {
         return false;
     }
     let name = host.split(':').next().unwrap_or_default();
+    let name = name.strip_suffix('.').unwrap_or(name);
     // A last part that is a number, also a hexadecimal one, makes an address of numbers (URL
     // standard). Ours is strict and takes none.
     let last = name.rsplit('.').next().unwrap_or_default();
