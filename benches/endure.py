@@ -135,7 +135,10 @@ def memory():
             data += stream.recv(65536)
     grown = server.memory() - before
     print(f"memory: 10,000 idle connections take {grown / 10_000:.1f} KB each")
-    beside_them = rate(server.address) if before_them else time.sleep(20)
+    if before_them:
+        beside_them = rate(server.address)
+    else:
+        time.sleep(20)
     dropped = 0
     for stream in held:
         stream.sendall(GET)

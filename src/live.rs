@@ -211,9 +211,8 @@ impl Live {
                 Rebuilt::New
             }
             Err(err) => {
-                let problems = format!("{err:#}");
-                let before = self.problems.swap(Arc::new(problems.clone()));
-                if *before == problems {
+                let problems = Arc::new(format!("{err:#}"));
+                if self.problems.swap(Arc::clone(&problems)) == problems {
                     Rebuilt::StillBroken
                 } else {
                     Rebuilt::Broken

@@ -14,6 +14,7 @@ use career_guide::content::{self, Day, Guide, Mode, Origin};
 use career_guide::export;
 use career_guide::live::{Live, Recipe};
 use career_guide::server::{self, Limits, Options};
+use career_guide::site::Site;
 use career_guide::tools::salary;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
@@ -239,12 +240,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             recipe.base_path = base.or(recipe.base_path);
             let site = recipe.build()?;
             let files = export::write(&site, &folder)?;
-            let origin = &site.guide.settings.origin;
-            if is_only_here(origin) {
-                tracing::warn!(
-                    "the links of the sitemap and of forms begin with {origin}: say --origin"
-                );
-            }
+            warn_of_origin(&site);
             say(format_args!("{files} files in {}", folder.display()))
         }
         Command::Health { address } => health(address),
@@ -288,11 +284,13 @@ fn list_stale(guide: &Guide, today: Day) -> anyhow::Result<()> {
     ))
 }
 
-/// Whether an origin means this machine alone, as the one of the built-in `site.toml` does.
-fn is_only_here(origin: &str) -> bool {
-    ["http://127.", "http://localhost", "http://[::1]"]
-        .iter()
-        .any(|it| origin.starts_with(it))
+/// Says so if the origin means this machine alone, as the one of the built-in `site.toml` does.
+fn warn_of_origin(site: &Site) {
+    let origin = &site.guide.settings.origin;
+    let here = ["http://127.", "http://localhost", "http://[::1]"];
+    if here.iter().any(|it| origin.starts_with(it)) {
+        tracing::warn!("links of the sitemap and the feed begin with {origin}: say --origin");
+    }
 }
 
 /// In a checkout a writer expects their edits to be seen, so the folders beside us win over the
@@ -318,9 +316,8 @@ fn recipe(sources: Sources) -> Recipe {
 
 fn serve(recipe: Recipe, options: &Serve) -> anyhow::Result<()> {
     let site = recipe.build()?;
-    let origin = &site.guide.settings.origin;
-    if is_only_here(origin) && !options.address.ip().is_loopback() {
-        tracing::warn!("the links of the sitemap and of feeds begin with {origin}: say --origin");
+    if !options.address.ip().is_loopback() {
+        warn_of_origin(&site);
     }
     let live = Arc::new(Live::new(recipe, site));
     if options.watch {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rust_embed::Embed;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::content::{Drawing, Guide, Mode, Origin};
+use crate::content::{Drawing, Guide, Mode, Origin, read_file};
 use crate::pages::{self, Page};
 use crate::tools::filters::Asked;
 use crate::tools::resume::Vocabulary;
@@ -147,7 +147,7 @@ fn draw(guide: &Guide) -> Vec<(String, Page)> {
         ("/feed.xml".into(), Box::new(|| pages::feed(guide))),
         ("/robots.txt".into(), Box::new(|| pages::robots(guide))),
     ];
-    if guide.settings.drawing.mode != Mode::Export {
+    if guide.settings.drawing.mode.answers() {
         // Without a question there is nothing to look up.
         let form = || pages::search(guide, &Index::default(), &SearchQuery::default());
         plan.push(("/search".into(), Box::new(form)));
@@ -416,9 +416,7 @@ fn read_folder(
         if path.is_dir() {
             read_folder(&path, &format!("{prefix}{name}/"), files)?;
         } else {
-            // A pipe would be waited for without end.
-            anyhow::ensure!(path.is_file(), "{} is not a file", path.display());
-            let bytes = fs::read(&path).with_context(|| cannot_read(&path))?;
+            let bytes = read_file(&path).with_context(|| cannot_read(&path))?;
             files.insert(format!("{prefix}{name}"), bytes);
         }
     }

@@ -181,6 +181,13 @@ pub enum Mode {
     Export,
 }
 
+impl Mode {
+    /// Whether there is a server that answers questions, such as a search; a static host does not.
+    pub fn answers(self) -> bool {
+        self != Mode::Export
+    }
+}
+
 /// Where a step stands on the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -244,6 +251,12 @@ impl Guide {
     /// The skill a checked slug names.
     pub fn skill(&self, slug: &Slug) -> Option<&Skill> {
         self.skills.iter().find(|it| it.slug.as_ref() == slug)
+    }
+
+    /// The skills that a project uses; the first are those that it is most about.
+    pub fn skills_of(&self, project: &Project) -> impl Iterator<Item = &Skill> {
+        let slugs = project.skills.iter();
+        slugs.filter_map(|slug| self.skill(slug.as_ref()))
     }
 
     /// Whether there is a page at an address that an operator may have switched off.

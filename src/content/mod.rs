@@ -55,6 +55,7 @@ pub use salary::{
     SourceKind, Unit,
 };
 pub use slug::Slug;
+pub(crate) use source::read_file;
 pub use source::{Files, SourceFile};
 pub use starters::{First, ListedStarter, Starter};
 pub use step::{Beside, Step};

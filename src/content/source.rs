@@ -137,6 +137,15 @@ fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with(['_', '.']))
 }
 
+/// The bytes of a file. A pipe is refused: it would be waited for without end.
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if path.is_file() {
+        fs::read(path)
+    } else {
+        Err(io::Error::other("it is not a file"))
+    }
+}
+
 fn read_folder(
     folder: &Path,
     prefix: &str,
@@ -165,13 +174,7 @@ fn read_folder(
             continue;
         }
         let shown = on_disk.display().to_string();
-        // A pipe would be waited for without end.
-        let read = if on_disk.is_file() {
-            fs::read(&on_disk)
-        } else {
-            Err(io::Error::other("it is not a file"))
-        };
-        match read {
+        match read_file(&on_disk) {
             Ok(bytes) => {
                 files.insert(path, RawFile { shown, bytes });
             }

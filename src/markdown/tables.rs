@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// A table with so many columns is too wide for a phone, where each row becomes a block of lines
-/// that begin with the heading of their column.
-const WIDE: usize = 3;
-
 use super::MistakeKind;
 use super::colour::escape;
 use super::terms::with_apostrophes;
 use super::writer::{Writer, words_of};
+
+/// A table with so many columns is too wide for a phone, where each row becomes a block of lines
+/// that begin with the heading of their column.
+const WIDE: usize = 3;
 
 /// The headings of the columns of a table that begins here, in words.
 pub(super) fn headings_of(rest: &[(Event<'_>, Range<usize>)]) -> Vec<String> {
@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
     /// of a row is its heading.
     pub(super) fn table_or_other(&mut self, event: &Event<'a>, offset: usize) {
         match event {
-            Event::Start(Tag::Table(columns)) => {
+            Event::Start(Tag::Table(_)) => {
                 self.tables += 1;
                 self.in_table = true;
                 let section = self
@@ -51,8 +51,7 @@ impl<'a> Writer<'a> {
                 self.html(format!(
                     "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">"
                 ));
-                self.is_wide = columns.len() >= WIDE;
-                self.html(if self.is_wide {
+                self.html(if self.columns.len() >= WIDE {
                     "<table class=\"blocks rows\">"
                 } else {
                     "<table>"
@@ -82,7 +81,7 @@ impl<'a> Writer<'a> {
                 self.html(match (self.in_table_head, self.cell) {
                     (true, _) => "<th scope=\"col\">".to_owned(),
                     (false, 0) => "<th scope=\"row\">".to_owned(),
-                    (false, cell) if self.is_wide => {
+                    (false, cell) if self.columns.len() >= WIDE => {
                         let heading = self.columns.get(cell).map_or("", String::as_str);
                         format!("<td data-l=\"{}\">", escape(heading))
                     }

@@ -107,9 +107,7 @@ pub(super) struct Writer<'a> {
     pub(super) in_table_head: bool,
     pub(super) cell: usize,
     pub(super) in_table: bool,
-    /// Whether the table is too wide for a phone.
-    pub(super) is_wide: bool,
-    /// The headings of its columns.
+    /// The headings of the columns of the table.
     pub(super) columns: Vec<String>,
     pub(super) in_heading: bool,
     pub(super) in_link: bool,
@@ -147,7 +145,6 @@ impl<'a> Writer<'a> {
             in_table_head: false,
             cell: 0,
             in_table: false,
-            is_wide: false,
             columns: Vec::new(),
             in_heading: false,
             in_link: false,

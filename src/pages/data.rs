@@ -71,7 +71,6 @@ pub fn projects_data(guide: &Guide) -> Page {
 fn entry<'a>(guide: &'a Guide, project: &'a Project) -> Entry<'a> {
     let number = project.last_step;
     let last = &guide.steps[number - 1];
-    let skills = project.skills.iter();
     let steps = project.steps.iter().map(|slug| guide.step(slug.as_ref()));
     Entry {
         slug: project.slug.as_str(),
@@ -84,8 +83,8 @@ fn entry<'a>(guide: &'a Guide, project: &'a Project) -> Entry<'a> {
             most: project.hours.most,
         },
         teaches: &project.teaches,
-        skills: skills
-            .filter_map(|slug| guide.skill(slug.as_ref()))
+        skills: guide
+            .skills_of(project)
             .map(|skill| Named {
                 slug: skill.slug.as_ref().as_str(),
                 title: &skill.title,

@@ -8,7 +8,7 @@ use http::StatusCode;
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Guide, Mode};
+use crate::content::Guide;
 use crate::tools::FieldError;
 use crate::tools::filters::{
     Asked, Choice, Filter, List, MOST_LETTERS, Narrowed, Takes, WORDS, narrow, understand,
@@ -111,7 +111,7 @@ impl<'a> Panel<'a> {
         });
         Panel {
             named,
-            answers: guide.settings.drawing.mode != Mode::Export,
+            answers: guide.settings.drawing.mode.answers(),
             fields: fields.collect(),
             typed: asked.first(WORDS).to_owned(),
             most_letters: MOST_LETTERS,

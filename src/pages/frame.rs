@@ -115,7 +115,7 @@ impl<'a> Frame<'a> {
 
     /// Whether there is a server that can answer a question, such as a search.
     pub(super) fn answers(&self) -> bool {
-        self.settings.drawing.mode != Mode::Export
+        self.settings.drawing.mode.answers()
     }
 
     /// Whether the page asks for its own changes.

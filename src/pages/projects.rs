@@ -7,7 +7,7 @@ use super::filters::{self, Named, Pages, Panel};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Acceptance, Guide, InterviewQuestion, Mode, Project, Skill, Step, Topic};
+use crate::content::{Acceptance, Guide, InterviewQuestion, Project, Skill, Step, Topic};
 use crate::tools::filters::{Asked, narrow, understand};
 use crate::tools::projects::{self, Order, next_seed, pick};
 use crate::tools::related;
@@ -41,11 +41,8 @@ impl<'a> Ticket<'a> {
     pub(super) fn new(guide: &'a Guide, project: &'a Project) -> Ticket<'a> {
         let number = project.last_step;
         let after = &guide.steps[number - 1];
-        let skills = project
-            .skills
-            .iter()
-            .filter_map(|it| guide.skill(it.as_ref()));
-        let titles: Vec<&str> = skills
+        let titles: Vec<&str> = guide
+            .skills_of(project)
             .filter(|it| !it.steps.iter().any(|step| step.as_ref() == &after.slug))
             .take(SKILLS_ON_TICKET)
             .map(|it| it.title.as_str())
@@ -96,7 +93,7 @@ impl<'a> Buildable<'a> {
             pick: format!("{url}&seed=1"),
             url,
             first: (first > number).then(|| &guide.steps[first - 1]),
-            answers: guide.settings.drawing.mode != Mode::Export,
+            answers: guide.settings.drawing.mode.answers(),
         })
     }
 }
@@ -236,11 +233,7 @@ pub fn project(guide: &Guide, project: &Project) -> Page {
             .iter()
             .map(|slug| guide.step(slug.as_ref()))
             .collect(),
-        skills: project
-            .skills
-            .iter()
-            .filter_map(|slug| guide.skill(slug.as_ref()))
-            .collect(),
+        skills: guide.skills_of(project).collect(),
         questions,
         similar: Ticket::all(guide, related::similar_projects(guide, project)),
         contents: contents(

@@ -6,7 +6,7 @@ use super::filters::{self, Named, Panel};
 use super::frame::Frame;
 use super::numbers::count;
 use super::page::Page;
-use crate::content::{Guide, InterviewQuestion, Mode, Seniority, Step, Topic};
+use crate::content::{Guide, InterviewQuestion, Seniority, Step, Topic};
 use crate::tools::FieldError;
 use crate::tools::filters::{Asked, Filter, narrow, understand};
 use crate::tools::interview::{self, next_topic};
@@ -165,6 +165,6 @@ pub(super) fn first_question(guide: &Guide) -> Option<String> {
     let topic = guide.topics.first()?;
     let everything = Filter::default();
     let first = *interview::fitting(&interview::list(guide, topic), &everything).first()?;
-    let answers = guide.settings.drawing.mode != Mode::Export;
+    let answers = guide.settings.drawing.mode.answers();
     answers.then(|| question(guide, topic, &everything, first))
 }

@@ -241,12 +241,12 @@ impl Answers {
         let headers = response.headers_mut();
         let never = HeaderValue::from_static("no-store");
         headers.entry(CACHE_CONTROL).or_insert(never);
-        match length {
+        if is_unchanged {
             // The length of what has not changed is not zero, and nobody needs to know it.
-            _ if is_unchanged => _ = headers.remove(CONTENT_LENGTH),
+            headers.remove(CONTENT_LENGTH);
+        } else if is_head && let Some(length) = length {
             // The router has said it already where it took a body away.
-            Some(length) if is_head => _ = headers.entry(CONTENT_LENGTH).or_insert(length.into()),
-            _ => (),
+            headers.entry(CONTENT_LENGTH).or_insert(length.into());
         }
         response.map(Either::Right)
     }

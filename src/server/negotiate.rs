@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, IF_RANGE, RANGE};
-use http_range_header::{StartPosition, SyntacticallyCorrectRange};
+use http_range_header::StartPosition;
 
 use crate::pages::Encoding;
 
@@ -133,10 +133,7 @@ pub(super) fn part(request: &HeaderMap, etag: &[u8], length: usize) -> Option<Pa
         return None;
     }
     // More from the end than there is means all of it (RFC 9110, 14.1.3).
-    if let SyntacticallyCorrectRange {
-        start: StartPosition::FromLast(last),
-        ..
-    } = ranges.ranges[0]
+    if let StartPosition::FromLast(last) = ranges.ranges[0].start
         && last >= length as u64
         && length > 0
     {

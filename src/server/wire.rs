@@ -28,7 +28,7 @@ pub(super) struct Pulse {
     limits: Arc<Limits>,
     /// The task of the connection.
     task: OnceLock<Waker>,
-    /// When something last came or a slow reader last took something.
+    /// When something last came, or a slow reader had taken everything.
     last: AtomicU64,
     /// When the first byte of the unfinished head came.
     head_since: AtomicU64,
@@ -174,36 +174,25 @@ impl Pulse {
 
     /// Notes what came of writing.
     fn wrote(&self, written: Poll<io::Result<usize>>, had: usize) -> Poll<io::Result<usize>> {
-        match written {
-            Poll::Ready(Ok(taken)) => Poll::Ready(self.went(taken, had).map(|()| taken)),
-            Poll::Ready(Err(err)) => Poll::Ready(Err(err)),
-            Poll::Pending => {
-                self.stalled();
-                Poll::Pending
-            }
+        match &written {
+            Poll::Ready(Ok(taken)) => self.went(*taken, had),
+            Poll::Ready(Err(_)) => (),
+            Poll::Pending => self.stalled(),
         }
+        written
     }
 
     /// Notes how much of what we had was taken. An answer is usually taken whole, and then there
     /// is nothing to note.
-    fn went(&self, taken: usize, had: usize) -> io::Result<()> {
-        let is_news = self.stalls.load(Relaxed) || self.is_http2.load(Relaxed);
-        if taken == had && !is_news {
-            return Ok(());
-        }
-        let now = self.time.now();
-        self.last.store(now, Relaxed);
-        if taken == had {
-            self.stalls.store(false, Relaxed);
+    fn went(&self, taken: usize, had: usize) {
+        if taken < had {
+            self.stalled();
+        } else if self.stalls.load(Relaxed) || self.is_http2.load(Relaxed) {
+            let now = self.time.now();
+            self.last.store(now, Relaxed);
             self.head_since.store(now, Relaxed);
-            return Ok(());
+            self.stalls.store(false, Relaxed);
         }
-        self.stalled();
-        let since = self.stalls_since.load(Relaxed);
-        if now >= self.time.end(since, self.limits.answer_time) {
-            return Err(io::ErrorKind::TimedOut.into());
-        }
-        Ok(())
     }
 
     /// Notes that the reader is slower than we are.

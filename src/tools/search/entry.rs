@@ -276,10 +276,7 @@ fn terms(guide: &Guide) -> Vec<Entry> {
 
 fn projects(guide: &Guide) -> Vec<Entry> {
     let entry = |project: &crate::content::Project| {
-        let skills = project
-            .skills
-            .iter()
-            .filter_map(|it| guide.skill(it.as_ref()));
+        let skills = guide.skills_of(project);
         let names: Vec<&str> = skills.map(|skill| skill.title.as_str()).collect();
         let mut passages = passages(&project.summary, &project.body);
         passages.push(summary(&project.teaches));
